@@ -1,0 +1,73 @@
+"""Everything that can go wrong from outside, as one tree.
+
+::
+
+    LungeError                 one clear sentence, exit code 2
+    ├── InputError             what was given cannot be analysed
+    │   ├── MissingFileError   nothing at that path
+    │   ├── VideoError         no video in it, or none that can be read
+    │   ├── NobodySeenError    no person in any picture
+    │   └── PoseFileError      a landmark file that cannot be read
+    ├── ModelError             a network file is missing or damaged
+    ├── ExerciseError          an exercise file that does not hold together
+    └── OutputError            the result could not be written
+
+Missing *data* is no error: it is NaN, and a check that needs it answers
+``cannot_judge``. A wrong *call* is a ``ValueError``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class LungeError(Exception):
+    """The root: a sentence for the person in front of the screen, and numbers for a program.
+
+    Parameters
+    ----------
+    message : str
+        One sentence that says what is wrong and what to do.
+    **facts : object
+        What the sentence speaks of, such as ``path`` or ``frames``.
+    """
+
+    def __init__(self, message: str, **facts: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.facts = facts
+
+
+class InputError(LungeError):
+    """What was given cannot be analysed."""
+
+
+class MissingFileError(InputError):
+    """Nothing is at that path."""
+
+    def __init__(self, path: str | Path) -> None:
+        super().__init__(f"There is no file at {path}. Check the name and try again.", path=str(path))
+
+
+class VideoError(InputError):
+    """A file without a video in it, or one that cannot be read."""
+
+
+class NobodySeenError(InputError):
+    """No person in any picture."""
+
+
+class PoseFileError(InputError):
+    """A landmark file that cannot be read."""
+
+
+class ModelError(LungeError):
+    """A network file is missing or damaged."""
+
+
+class ExerciseError(LungeError):
+    """An exercise file that does not hold together."""
+
+
+class OutputError(LungeError):
+    """The result could not be written."""

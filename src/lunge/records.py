@@ -1,0 +1,184 @@
+"""What an analysis says: small frozen records that become the JSON of the contract."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Final, Literal
+
+from lunge.poses import Poses
+from lunge.signals import Signals
+
+SCHEMA: Final = "lunge.analysis/1"
+SCHEMA_MANY: Final = "lunge.analyses/1"
+
+Result = Literal["pass", "fail", "cannot_judge"]
+Reason = Literal["view", "hidden", "out_of_frame", "no_baseline", "uncertain", "not_asked"]
+ViewKind = Literal["front", "oblique", "side", "back"]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Where the camera stood, from the person: 0 in front, 90 on the person's left."""
+
+    azimuth_deg: float | None
+    sd_deg: float | None
+    kind: ViewKind | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a repetition, such as `lowering` or `lunge`."""
+
+    name: str
+    start_s: float
+    end_s: float
+
+    @property
+    def duration_s(self) -> float:
+        """How long it took."""
+        return self.end_s - self.start_s
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check says of one step of one repetition.
+
+    `why` says in a sentence what was seen; `advice` what to do about it (empty
+    when there is nothing to do). `limit` ends that are open are None.
+    """
+
+    check: str
+    measure: str
+    step: str
+    result: Result
+    value: float | None
+    sd: float | None
+    sd_people: float | None
+    unit: str
+    limit: tuple[float | None, float | None]
+    reason: Reason | None
+    why: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """One repetition, from the start of lowering (stepping back) to standing again."""
+
+    index: int
+    variant: str
+    stepping_leg: Literal["left", "right"] | None
+    complete: bool
+    start_s: float
+    bottom_s: float
+    end_s: float
+    steps: tuple[Step, ...]
+    holds_s: dict[str, float]
+    """`lunge_hold_s`, `lunge_hold_in_form_s`, `squat_hold_s`, ... in the order of the steps."""
+    step_length: float | None
+    step_length_unit: Literal["m", "heights"]
+    front_thigh_above_horizontal_deg: float | None
+    view: View
+    findings: tuple[Finding, ...]
+
+    def step(self, name: str) -> Step | None:
+        """Return the step of that name, or None."""
+        return next((s for s in self.steps if s.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherMovement:
+    """Something that is not the exercise: `forward_lunge`, `squat`, `walking`, ..."""
+
+    kind: str
+    start_s: float
+    end_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class InputInfo:
+    """What was analysed."""
+
+    path: str
+    sha256: str | None
+    duration_s: float
+    frames: int
+    width: int
+    height: int
+    fps_median: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class EngineInfo:
+    """What it was analysed with."""
+
+    lunge: str
+    pose_model: str
+    precision: str
+    exercise: str
+    mode: Literal["refined", "causal"]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyInfo:
+    """Who did it, as far as the picture tells. `height_m` is None unless it was given."""
+
+    height_m: float | None
+    baseline: Literal["standing", "fallback"]
+    thigh_heights: float | None = None
+    shank_heights: float | None = None
+    trunk_heights: float | None = None
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """Everything that one video, or one landmark file, gave.
+
+    `poses` and `signals` stay in Python; `lunge.to_json` leaves them out.
+    `step_names` gives the step of each frame (empty outside repetitions,
+    `standing` in quiet standing).
+    """
+
+    input: InputInfo
+    engine: EngineInfo
+    view: View
+    body: BodyInfo
+    repetitions: tuple[Repetition, ...]
+    other_movements: tuple[OtherMovement, ...]
+    people: int
+    notes: tuple[str, ...]
+    poses: Poses = field(repr=False)
+    signals: Signals = field(repr=False)
+    step_names: tuple[str, ...] = field(repr=False)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the JSON document of the contract as plain Python."""
+        return {
+            "schema": SCHEMA,
+            "input": asdict(self.input),
+            "engine": asdict(self.engine),
+            "view": asdict(self.view),
+            "body": asdict(self.body),
+            "repetitions": [_repetition_as_dict(r) for r in self.repetitions],
+            "other_movements": [asdict(m) for m in self.other_movements],
+            "people": self.people,
+            "notes": list(self.notes),
+        }
+
+
+def _repetition_as_dict(repetition: Repetition) -> dict[str, Any]:
+    out = asdict(repetition)
+    holds = out.pop("holds_s")
+    unit, length = out.pop("step_length_unit"), out.pop("step_length")
+    findings, view = out.pop("findings"), out.pop("view")
+    depth = out.pop("front_thigh_above_horizontal_deg")
+    for finding in findings:
+        finding["limit"] = list(finding["limit"])
+    return {
+        **out,
+        **holds,
+        f"step_length_{unit}": length,
+        "front_thigh_above_horizontal_deg": depth,
+        "view": view,
+        "findings": findings,
+    }
