@@ -1,0 +1,104 @@
+"""What an exercise file holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Entry = Literal["lowered", "standing"]
+Limit = tuple[float | None, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class StepRules:
+    """When steps begin and end; see the comments in the TOML file for sources.
+
+    Lengths are in body heights, speeds in body heights a second.
+    """
+
+    opens_heights: float
+    closes_heights: float
+    shortest_s: float
+    least_drop_heights: float
+    lowered_share: float
+    upright_share: float
+    again_share: float
+    plateau_heights: float
+    speed_heights_per_s: float
+    upright_speed_heights_per_s: float
+    rise_heights_per_s: float
+    blip_s: float
+    same_place_heights: float
+    longest_search_s: float
+    landed_heights_per_s: float
+    least_ratio: float
+    least_heights: float
+    hand_below_heights: float
+    reaching_lean_deg: float
+    least_rise_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One form of the exercise: how it is entered, and its steps in order."""
+
+    name: str
+    entry: Entry
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One row of the table of checks.
+
+    Attributes
+    ----------
+    check, title : str
+        Its name for programs and for people.
+    measure : str
+        The series that is read; ``front_``, ``rear_`` and ``other`` sides are filled in by the leg.
+    steps : tuple of str
+        The steps it is judged in, each giving its own finding.
+    variants : tuple of str
+        The variants it belongs to.
+    statistic : {'mean', 'max', 'share', 'sd', 'duration', 'end'}
+        What is taken from the series over the step.
+    limit : (low, high)
+        In `unit`; an open end is None.
+    margin : float
+        An sd above it answers *cannot judge*; `judge_sd` replaces it where given.
+    azimuths_deg : tuple of float
+        The views it holds in: within `span_deg` of one of these; empty for every view.
+    """
+
+    check: str
+    title: str
+    measure: str
+    unit: str
+    steps: tuple[str, ...]
+    variants: tuple[str, ...]
+    statistic: str
+    limit: Limit
+    margin: float
+    judge_sd: float
+    azimuths_deg: tuple[float, ...]
+    span_deg: float
+    stretch_limit: Limit | None
+    source: str
+    low_advice: str
+    high_advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One exercise: its forms, when its steps begin and end, and its checks."""
+
+    name: str
+    title: str
+    rules: StepRules
+    variants: tuple[Variant, ...]
+    checks: tuple[Check, ...]
+
+    def variant(self, entry: Entry) -> Variant | None:
+        """Return the variant that is entered that way, or None."""
+        return next((v for v in self.variants if v.entry == entry), None)

@@ -1,0 +1,173 @@
+"""Who is in the picture: quiet standing, and the scale and baseline that follow from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lunge.geometry import flexion, signed_angle_deg
+from lunge.kinematics.view import px_per_m
+from lunge.poses import SIDES, Floats, Poses
+from lunge.smoothing import rate, smooth
+
+Mask = NDArray[np.bool_]
+
+EYE_TO_ANKLE_HEIGHTS: Final = 0.936 - 0.039
+"""Eyes to ankles in body heights: Drillis and Contini's segment table (1966), as in Winter (2009)."""
+
+STILL_HEIGHTS_PER_S: Final = 0.03
+"""Trunk points of somebody who stands quietly move slower: sway is below 2 cm/s
+(Prieto 1996: mean velocity of the centre of pressure 0.6 to 1.7 cm/s), plus landmark noise."""
+
+STRAIGHT_KNEE_DEG: Final = 35.0
+"""Standing knees read 0 to 15° with an offset of up to +13° of the network (its world points)."""
+
+UPRIGHT_DEG: Final = 25.0
+"""Standing trunks lean less than this, whatever the camera's tilt."""
+
+TOGETHER_HEIGHTS: Final = 0.16
+"""Feet of somebody standing are closer than this along the heading: half a walking step."""
+
+
+@dataclass(frozen=True)
+class Body:
+    """What quiet standing tells about a person.
+
+    Attributes
+    ----------
+    baseline : {'standing', 'fallback'}
+        Whether quiet standing was seen. If not, the upright moments stand in.
+    height_px : float
+        Body height in the picture at the standing place, px.
+    px_per_m_standing : float
+        Scale of the network's metres at that place, px/m.
+    standing : array of bool, shape (T,)
+        The frames of quiet standing.
+    hip_above_ankle_heights : float
+        Mid-hip over the ankles, in body heights.
+    shoulder_width_heights : float
+        Between the shoulders' joint centres, in body heights, from the metric points.
+    thigh_heights, shank_heights, trunk_heights : float
+        Segment lengths in body heights, from the metric points.
+    knee_flexion_deg : dict of str to float
+        What each knee reads while standing: the network's offset, taken off later.
+    """
+
+    baseline: str
+    height_px: float
+    px_per_m_standing: float
+    standing: Mask
+    hip_above_ankle_heights: float
+    shoulder_width_heights: float
+    thigh_heights: float
+    shank_heights: float
+    trunk_heights: float
+    knee_flexion_deg: dict[str, float]
+
+
+def middle(points: Poses, part: str) -> Floats:
+    """Return the point between left and right of a part in the picture (T, 2), px."""
+    out: Floats = (points.image(f"left_{part}") + points.image(f"right_{part}")) / 2
+    return out
+
+
+def middle_world(points: Poses, part: str) -> Floats:
+    """Return the point between left and right of a part (T, 3), m."""
+    out: Floats = (points.world(f"left_{part}") + points.world(f"right_{part}")) / 2
+    return out
+
+
+def eye_to_ankle_px(poses: Poses) -> Floats:
+    """Return how far the ankles are below the eyes in the picture (T,), px."""
+    out: Floats = middle(poses, "ankle")[:, 1] - middle(poses, "eye")[:, 1]
+    return out
+
+
+def upright_frames(poses: Poses) -> Mask:
+    """Return the frames in which somebody is upright with straight legs and feet together."""
+    straight = np.ones(len(poses), bool)
+    for side in SIDES:
+        bend = flexion(*(poses.world(f"{side}_{part}") for part in ("hip", "knee", "ankle")))
+        thigh = poses.world(f"{side}_knee") - poses.world(f"{side}_hip")
+        tilt = signed_angle_deg(np.hypot(thigh[:, 0], thigh[:, 2]), thigh[:, 1])
+        straight &= (bend < STRAIGHT_KNEE_DEG) & (tilt < UPRIGHT_DEG)
+    trunk = middle_world(poses, "hip") - middle_world(poses, "shoulder")
+    lean = signed_angle_deg(np.hypot(trunk[:, 0], trunk[:, 2]), trunk[:, 1])
+    feet = poses.world("left_ankle") - poses.world("right_ankle")
+    length = np.linalg.norm(middle_world(poses, "eye") - middle_world(poses, "ankle"), axis=1)
+    apart = np.linalg.norm(feet[:, [0, 2]], axis=1) / length * EYE_TO_ANKLE_HEIGHTS
+    out: Mask = straight & (lean < UPRIGHT_DEG) & (apart < 2 * TOGETHER_HEIGHTS)
+    return out
+
+
+def body_from_poses(poses: Poses) -> Body:
+    """Return the body of the person in a clip.
+
+    Parameters
+    ----------
+    poses : Poses
+        Smoothed landmarks of the whole clip, or of the part before now.
+
+    Returns
+    -------
+    Body
+        With NaN lengths when nobody was ever seen.
+    """
+    tall = eye_to_ankle_px(poses)
+    upright = upright_frames(poses)
+    trunk = smooth(poses.time_s, (middle(poses, "hip") + middle(poses, "shoulder")) / 2, STILL_SMOOTHING_S)
+    speed = np.linalg.norm(rate(poses.time_s, trunk), axis=1) / np.maximum(tall, 1.0) * EYE_TO_ANKLE_HEIGHTS
+    standing = upright & (speed < STILL_HEIGHTS_PER_S)
+    baseline = "standing" if standing.sum() >= FEWEST_FRAMES else "fallback"
+    frames = standing if baseline == "standing" else _tallest(tall, upright)
+    return _body(poses, frames, standing, baseline)
+
+
+STILL_SMOOTHING_S: Final = 0.1
+FEWEST_FRAMES: Final = 10
+
+
+def _tallest(tall: Floats, upright: Mask) -> Mask:
+    """Return the frames in which the person stands tallest: what comes nearest to standing."""
+    pool = np.where(upright, tall, np.nan) if upright.sum() >= FEWEST_FRAMES else tall
+    if not np.isfinite(pool).any():
+        return np.zeros(len(tall), bool)
+    out: Mask = pool >= np.nanpercentile(pool, 85.0)
+    return out
+
+
+def _body(poses: Poses, frames: Mask, standing: Mask, baseline: str) -> Body:
+    def median(series: Floats) -> float:
+        values = series[frames]
+        return float(np.nanmedian(values)) if np.isfinite(values).any() else float("nan")
+
+    metres = median(middle_world(poses, "ankle")[:, 1] - middle_world(poses, "eye")[:, 1]) / EYE_TO_ANKLE_HEIGHTS
+    height_px = median(eye_to_ankle_px(poses)) / EYE_TO_ANKLE_HEIGHTS
+    hip = median(middle(poses, "ankle")[:, 1] - middle(poses, "hip")[:, 1]) / height_px
+
+    def length(first: str, second: str) -> float:
+        both = [np.linalg.norm(poses.world(f"{s}_{first}") - poses.world(f"{s}_{second}"), axis=1) for s in SIDES]
+        return median((both[0] + both[1]) / 2) / metres
+
+    shoulders = np.linalg.norm(poses.world("left_shoulder") - poses.world("right_shoulder"), axis=1)
+    knees = {
+        side: median(flexion(*(poses.image(f"{side}_{part}") for part in ("hip", "knee", "ankle")))) for side in SIDES
+    }
+    return Body(
+        baseline=baseline,
+        height_px=height_px,
+        px_per_m_standing=median(px_per_m(poses)),
+        standing=standing,
+        hip_above_ankle_heights=hip,
+        shoulder_width_heights=median(shoulders) / metres,
+        thigh_heights=length("hip", "knee"),
+        shank_heights=length("knee", "ankle"),
+        trunk_heights=median(
+            np.linalg.norm(middle_world(poses, "shoulder") - middle_world(poses, "hip"), axis=1)
+        )
+        / metres,
+        knee_flexion_deg=knees,
+    )

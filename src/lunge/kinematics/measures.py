@@ -1,0 +1,179 @@
+"""Measures of posture over time: landmarks in, named series out.
+
+Names and signs are those of `contract.md`. *Forward*, *left* and *up* are the
+person's heading and the vertical. Lengths are in body heights.
+
+A picture shows lengths along the camera's axis as nothing, so each measure is
+taken from the picture where the camera sees its plane (the sagittal plane from
+the side, the frontal plane from the front and back), with the foreshortening of
+the azimuth taken out, and left empty elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from lunge.geometry import aside_of_line, flexion, signed_angle_deg
+from lunge.kinematics.body import Body, middle, middle_world
+from lunge.kinematics.view import px_per_m
+from lunge.poses import SIDES, Floats, Poses
+from lunge.smoothing import running_median
+
+LEAST_SHARE: Final = 0.5
+"""The sagittal (frontal) plane is read while at least half of a length in it shows: up to
+60° away from the side (from the front)."""
+
+SCALE_WINDOW_S: Final = 1.0
+"""Scale is taken from standing and carried between: a lunge is done on the spot, and the
+network's metres shrink and grow by some percent with the posture."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """How the person's own axes lie in the picture, per frame.
+
+    Attributes
+    ----------
+    forward_px : array (T,)
+        What one unit of length forward adds to x in the picture, in [-1, 1].
+    left_px : array (T,)
+        What one unit to the person's left adds to x in the picture.
+    heights_per_px : array (T,)
+        Body heights that one pixel shows at the person.
+    heading : array (T, 3)
+        The heading in the network's metric axes.
+    """
+
+    forward_px: Floats
+    left_px: Floats
+    heights_per_px: Floats
+    heading: Floats
+
+
+def frame_of(poses: Poses, body: Body, azimuth: Floats) -> Frame:
+    """Return the person's axes in the picture from the camera's azimuth (T,), degrees."""
+    turn = np.radians(azimuth)
+    scale = _standing_scale(poses, body)
+    heading = np.stack([-np.sin(turn), np.zeros_like(turn), -np.cos(turn)], axis=1)
+    return Frame(-np.sin(turn), np.cos(turn), 1.0 / (body.height_px * scale), heading)
+
+
+def _standing_scale(poses: Poses, body: Body) -> Floats:
+    """Return the scale (T,) against the one in `Body`: as in the standing before and after."""
+    if not body.standing.any():
+        return np.ones(len(poses))
+    scale = running_median(poses.time_s, px_per_m(poses), SCALE_WINDOW_S)[body.standing] / body.px_per_m_standing
+    out: Floats = np.interp(poses.time_s, poses.time_s[body.standing], scale)
+    return out
+
+
+def _seen(share: Floats) -> Floats:
+    """Return the share of a length that shows, NaN where it is too small to divide by."""
+    out: Floats = np.where(np.abs(share) >= LEAST_SHARE, share, np.nan)
+    return out
+
+
+def measure_series(poses: Poses, body: Body, azimuth: Floats) -> dict[str, Floats]:
+    """Return every measure (T,) by name; empty (NaN) where the view does not give it.
+
+    Parameters
+    ----------
+    poses : Poses
+        Smoothed landmarks with the legs' identity settled.
+    body : Body
+        Of the same person.
+    azimuth : array (T,)
+        Where the camera stands, degrees.
+    """
+    axes = frame_of(poses, body, azimuth)
+    out: dict[str, Floats] = {}
+    for side in SIDES:
+        out |= _leg(poses, axes, side)
+    out |= _trunk(poses, axes)
+    out |= _pelvis(poses, axes)
+    out |= _feet(poses, body, axes)
+    for side in SIDES:
+        out[f"{side}_hand_to_hip_heights"] = _hand_to_hip(poses, body, side)
+    return out
+
+
+def _leg(poses: Poses, axes: Frame, side: str) -> dict[str, Floats]:
+    hip, knee, ankle, shoulder = (poses.image(f"{side}_{p}") for p in ("hip", "knee", "ankle", "shoulder"))
+    share = _seen(axes.forward_px)
+    unfolded = [_sagittal(p, share) for p in (shoulder, hip, knee, ankle)]
+    thigh, shank = unfolded[2] - unfolded[1], unfolded[2] - unfolded[3]
+    inward = aside_of_line(knee, hip, ankle) / _seen(axes.left_px) * (-1.0 if side == "left" else 1.0)
+    floor = np.nanmax([poses.image(f"{side}_{p}")[:, 1] for p in ("heel", "foot_index", "ankle")], axis=0)
+    return {
+        f"{side}_knee_flexion_deg": flexion(*unfolded[1:]),
+        f"{side}_hip_flexion_3pt_deg": flexion(*unfolded[:3]),
+        f"{side}_thigh_above_horizontal_deg": signed_angle_deg(thigh[:, 1], np.abs(thigh[:, 0])),
+        f"{side}_thigh_forward_deg": signed_angle_deg(thigh[:, 0], thigh[:, 1]),
+        f"{side}_shank_forward_deg": signed_angle_deg(shank[:, 0], -shank[:, 1]),
+        f"{side}_knee_inward_heights": inward * axes.heights_per_px,
+        f"{side}_knee_above_foot_heights": (floor - knee[:, 1]) * axes.heights_per_px,
+    }
+
+
+def _sagittal(points: Floats, share: Floats) -> Floats:
+    """Return picture points (T, 2) with x turned into forward, foreshortening taken out."""
+    return np.stack([points[:, 0] / share, points[:, 1]], axis=1)
+
+
+def _trunk(poses: Poses, axes: Frame) -> dict[str, Floats]:
+    trunk = middle(poses, "shoulder") - middle(poses, "hip")
+    return {
+        "trunk_forward_deg": signed_angle_deg(trunk[:, 0] / _seen(axes.forward_px), -trunk[:, 1]),
+        "trunk_side_deg": signed_angle_deg(trunk[:, 0] / _seen(axes.left_px), -trunk[:, 1]),
+    }
+
+
+def _pelvis(poses: Poses, axes: Frame) -> dict[str, Floats]:
+    across = poses.image("left_hip") - poses.image("right_hip")
+    level = signed_angle_deg(-across[:, 1], across[:, 0] / _seen(axes.left_px))
+    world = poses.world("left_hip") - poses.world("right_hip")
+    left = np.stack([axes.heading[:, 2] * -1.0, np.zeros(len(poses)), axes.heading[:, 0]], axis=1)
+    ahead, aside = (world * axes.heading).sum(1), (world * left).sum(1)
+    facing = np.where(np.isfinite(_seen(axes.left_px)), -signed_angle_deg(ahead, aside), np.nan)
+    return {"pelvic_obliquity_deg": level, "pelvic_rotation_deg": facing}
+
+
+def _feet(poses: Poses, body: Body, axes: Frame) -> dict[str, Floats]:
+    balls = poses.image("left_foot_index") - poses.image("right_foot_index")
+    ankles = poses.image("left_ankle") - poses.image("right_ankle")
+    world = poses.world("left_ankle") - poses.world("right_ankle")
+    apart = np.abs(ankles[:, 0] / _seen(axes.left_px)) * axes.heights_per_px
+    shoulders = np.abs((poses.image("left_shoulder") - poses.image("right_shoulder"))[:, 0] / _seen(axes.left_px))
+    return {
+        "step_length_heights": np.abs(balls[:, 0] / _seen(axes.forward_px)) * axes.heights_per_px,
+        "left_foot_ahead_heights": (world * axes.heading).sum(1) / _world_height_m(poses, body),
+        "feet_apart_heights": apart,
+        "feet_apart_shoulder_widths": apart / (shoulders * axes.heights_per_px),
+        "hip_height_heights": _hip_height(poses, axes),
+        "hip_height_world_heights": _hip_height_world(poses, body),
+    }
+
+
+def _world_height_m(poses: Poses, body: Body) -> float:
+    """Return the body height in the network's metres; about the true one, but not quite."""
+    return body.height_px / body.px_per_m_standing
+
+
+def _hip_height(poses: Poses, axes: Frame) -> Floats:
+    out: Floats = (middle(poses, "ankle")[:, 1] - middle(poses, "hip")[:, 1]) * axes.heights_per_px
+    return out
+
+
+def _hip_height_world(poses: Poses, body: Body) -> Floats:
+    lowest = np.fmax(poses.world("left_ankle")[:, 1], poses.world("right_ankle")[:, 1])
+    out: Floats = (lowest - middle_world(poses, "hip")[:, 1]) / _world_height_m(poses, body)
+    return out
+
+
+def _hand_to_hip(poses: Poses, body: Body, side: str) -> Floats:
+    away = poses.world(f"{side}_wrist") - poses.world(f"{side}_hip")
+    out: Floats = np.linalg.norm(away, axis=1) / _world_height_m(poses, body)
+    return out

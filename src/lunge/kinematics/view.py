@@ -1,0 +1,100 @@
+"""Where the camera stands, seen from the person, and how large the person is in the picture."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from lunge.geometry import angle_between_deg, circular_mean_deg, signed_angle_deg
+from lunge.poses import Floats, Poses
+from lunge.records import ViewKind
+from lunge.smoothing import running_median
+
+TURN_WINDOW_S: Final = 1.5
+"""People turn slower than this; the azimuth of single frames is noisier than its median."""
+
+SPAN_DEG: Final = 40.0
+"""*side* is within 40° of 90° or 270°, *front* and *back* of 0° and 180° (`contract.md`)."""
+
+
+def azimuth_deg(poses: Poses) -> Floats:
+    """Return the camera's azimuth per frame: 0 in front, 90 on the person's left, 180 behind.
+
+    Parameters
+    ----------
+    poses : Poses
+        The metric points of shoulders and hips are read.
+
+    Returns
+    -------
+    array, shape (T,)
+        Degrees in [0, 360); NaN where nobody was seen.
+    """
+    across = (
+        poses.world("left_hip")
+        - poses.world("right_hip")
+        + poses.world("left_shoulder")
+        - poses.world("right_shoulder")
+    )
+    turn = np.radians(signed_angle_deg(-across[:, 2], across[:, 0]))
+    cosine = running_median(poses.time_s, np.cos(turn), TURN_WINDOW_S)
+    sine = running_median(poses.time_s, np.sin(turn), TURN_WINDOW_S)
+    smooth_deg = signed_angle_deg(sine, cosine) % 360.0
+    out: Floats = np.where(np.isfinite(turn), smooth_deg, np.nan)
+    return out
+
+
+def view_kind(azimuth: float) -> ViewKind | None:
+    """Return the kind of view at an azimuth in degrees; None when it is NaN.
+
+    Where *side* and *front* or *back* both lie within 40°, there is none: 40° + 40° < 90°.
+    """
+    if not np.isfinite(azimuth):
+        return None
+    kinds: tuple[tuple[ViewKind, tuple[float, ...]], ...] = (
+        ("side", (90.0, 270.0)),
+        ("front", (0.0,)),
+        ("back", (180.0,)),
+    )
+    for kind, centres in kinds:
+        if min(angle_between_deg(azimuth, centre) for centre in centres) <= SPAN_DEG:
+            return kind
+    return "oblique"
+
+
+def mean_azimuth_deg(azimuth: Floats, weights: Floats | None = None) -> tuple[float, float]:
+    """Return the mean azimuth and its scatter over frames, degrees; NaN when nobody was seen."""
+    mean = circular_mean_deg(azimuth, weights)
+    if not np.isfinite(mean):
+        return float("nan"), float("nan")
+    return mean, float(np.sqrt(np.nanmean(angle_between_deg(azimuth, mean) ** 2)))
+
+
+def px_per_m(poses: Poses) -> Floats:
+    """Return the scale of the picture at the person, per frame, px for a metre of the network's world.
+
+    The metric points are turned into the picture by one scale and one shift; the scale
+    is the least-squares one over the trunk and leg points that are seen.
+
+    Returns
+    -------
+    array, shape (T,)
+        NaN where fewer than four points are seen.
+    """
+    rows = [poses.names.index(f"{side}_{part}") for part in _BODY for side in ("left", "right")]
+    image, world = poses.image_px[:, rows], poses.world_m[:, rows, :2]
+    good = np.isfinite(image[..., 0]) & np.isfinite(world[..., 0])
+    count = np.maximum(good.sum(1), 1)[:, None]
+    image = np.where(good[..., None], image, 0.0)
+    world = np.where(good[..., None], world, 0.0)
+    image = np.where(good[..., None], image - (image.sum(1) / count)[:, None], 0.0)
+    world = np.where(good[..., None], world - (world.sum(1) / count)[:, None], 0.0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        scale = (image * world).sum((1, 2)) / (world**2).sum((1, 2))
+    out: Floats = np.where(good.sum(1) >= _FEWEST, scale, np.nan)
+    return out
+
+
+_BODY: Final = ("shoulder", "hip", "knee", "ankle")
+_FEWEST: Final = 4

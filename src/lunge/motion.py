@@ -1,0 +1,172 @@
+"""`Motion`: the few series that tell when something happens, whatever the view.
+
+Steps and repetitions are found from how high the hips are, how far one foot is
+ahead of the other, how fast the trunk moves, and which foot moves. All are in
+body heights, so that they mean the same for everybody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from lunge.kinematics.body import Body, middle, middle_world
+from lunge.kinematics.measures import frame_of
+from lunge.poses import SIDES, Floats, Poses
+from lunge.smoothing import rate, smooth
+
+PLANTED_HEIGHTS: Final = 0.2
+"""From this far ahead on, the front foot alone bears the comparison of heights."""
+
+SHAKE_SMOOTHING_S: Final = 0.2
+"""A hand-held camera sways at 1 to 2 Hz: the planted foot shows it, and is taken off; what is
+faster is landmark noise of the foot."""
+
+SPEED_SMOOTHING_S: Final = 0.07
+"""Landmark noise of 0.2 % of the height at 30 frames a second differentiates to 0.08 heights/s;
+a Gaussian of this width brings it under the stillness threshold and blurs onsets by less than a frame or two."""
+
+
+@dataclass(frozen=True)
+class Motion:
+    """What the phases are read from; every array has shape (T,) unless said otherwise.
+
+    Attributes
+    ----------
+    time_s : seconds, strictly increasing
+    hip_height : mid-hip over the ankles
+    standing_height : the same while standing (float)
+    left_ahead : how far the left foot is ahead of the right along the heading
+    speed : of trunk and knees in the picture, heights/s
+    rise_speed : of the hips up or down
+    hip_speed : of the mid-hip alone, heights/s
+    feet : dict of side to array (T, 2), where each foot is in the picture,
+        in standing heights from its corner
+    foot_speed : dict of side to array, heights/s
+    lower_body : array (T, 3, 2), mid-hip and knees against the planted foot
+    lowest_hand : height of the lower wrist over the ankles
+    trunk_lean_deg : of the trunk from the vertical, any direction
+    sideways : how far the feet are apart across the heading
+    """
+
+    time_s: Floats
+    hip_height: Floats
+    standing_height: float
+    left_ahead: Floats
+    speed: Floats
+    rise_speed: Floats
+    hip_speed: Floats
+    feet: dict[str, Floats]
+    foot_speed: dict[str, Floats]
+    lower_body: Floats
+    lowest_hand: Floats
+    trunk_lean_deg: Floats
+    sideways: Floats
+
+    @property
+    def drop(self) -> Floats:
+        """How far the hips are lower than in standing."""
+        out: Floats = self.standing_height - self.hip_height
+        return out
+
+
+def motion_from_poses(poses: Poses, body: Body, azimuth: Floats) -> Motion:
+    """Return the motion of a person.
+
+    Parameters
+    ----------
+    poses : Poses
+        Smoothed landmarks with the legs' identity settled.
+    body : Body
+        Of the same person.
+    azimuth : array (T,)
+        Where the camera stands, degrees.
+    """
+    axes = frame_of(poses, body, azimuth)
+    unit = axes.heights_per_px
+    metres = body.height_px / body.px_per_m_standing
+    feet = {side: (poses.image(f"{side}_ankle") + poses.image(f"{side}_heel")) / 2 for side in SIDES}
+    ankles = poses.world("left_ankle") - poses.world("right_ankle")
+    left = np.stack([-axes.heading[:, 2], np.zeros(len(poses)), axes.heading[:, 0]], axis=1)
+    trunk = middle_world(poses, "hip") - middle_world(poses, "shoulder")
+    ahead = (ankles * axes.heading).sum(1) / metres
+    planted = _planted(poses, body, ahead)
+    hip_height = _hip_height(poses, unit, planted)
+    hands = np.fmax(poses.world("left_wrist")[:, 1], poses.world("right_wrist")[:, 1])
+    floor = np.fmax(poses.world("left_ankle")[:, 1], poses.world("right_ankle")[:, 1])
+    return Motion(
+        time_s=poses.time_s,
+        hip_height=hip_height,
+        standing_height=_standing_height(hip_height, body),
+        left_ahead=ahead,
+        speed=_body_speed(poses, unit, planted),
+        rise_speed=np.abs(rate(poses.time_s, smooth(poses.time_s, hip_height, SPEED_SMOOTHING_S))),
+        hip_speed=_speed(poses.time_s, middle(poses, "hip"), unit),
+        feet={side: feet[side] / body.height_px for side in SIDES},
+        foot_speed={side: _speed(poses.time_s, feet[side], unit) for side in SIDES},
+        lower_body=_lower_body(poses, planted) * unit[:, None, None],
+        lowest_hand=(floor - hands) / metres,
+        trunk_lean_deg=np.degrees(np.arctan2(np.hypot(trunk[:, 0], trunk[:, 2]), trunk[:, 1])),
+        sideways=np.abs((ankles * left).sum(1)) / metres,
+    )
+
+
+def _hip_height(poses: Poses, unit: Floats, planted: Floats) -> Floats:
+    """Return how high the mid-hip is over the planted foot, heights (T,)."""
+    out: Floats = (planted[:, 1] - middle(poses, "hip")[:, 1]) * unit
+    return out
+
+
+def _planted(poses: Poses, body: Body, left_ahead: Floats) -> Floats:
+    """Return where the planted foot's ankle is in the picture (T, 2), px.
+
+    The foot in front is the planted one; while the feet are together both count. Each
+    foot is taken against its own place in standing: the farther foot stands higher in
+    the picture, and its place must not jump when the weight goes over to it.
+    """
+    share = np.clip(left_ahead / PLANTED_HEIGHTS, -1.0, 1.0)[:, None]
+    foot = {side: poses.image(f"{side}_ankle") - _ankle_offset(poses, body, side) for side in SIDES}
+    out: Floats = (1 + share) / 2 * foot["left"] + (1 - share) / 2 * foot["right"]
+    return out
+
+
+def _ankle_offset(poses: Poses, body: Body, side: str) -> Floats:
+    """Return where one ankle is from the middle of both in the picture, standing (2,), px."""
+    if not body.standing.any():
+        return np.zeros(2)
+    away = poses.image(f"{side}_ankle") - middle(poses, "ankle")
+    out: Floats = np.nanmedian(away[body.standing], axis=0)
+    return out
+
+
+def _standing_height(hip_height: Floats, body: Body) -> float:
+    if body.standing.any():
+        return float(np.nanmedian(hip_height[body.standing]))
+    return float(np.nanpercentile(hip_height, 90)) if np.isfinite(hip_height).any() else float("nan")
+
+
+def _lower_body(poses: Poses, planted: Floats) -> Floats:
+    """Return mid-hip and knees against the planted foot (T, 3, 2), px: rocking the trunk leaves them alone."""
+    points = np.stack([middle(poses, "hip"), *(poses.image(f"{s}_knee") for s in SIDES)], axis=1)
+    out: Floats = smooth(poses.time_s, points - planted[:, None], SHAKE_SMOOTHING_S)
+    return out
+
+
+def _body_speed(poses: Poses, unit: Floats, planted: Floats) -> Floats:
+    """Return the mean speed of shoulders, hips and both knees.
+
+    Knees belong to it: seen from the side, the weight shifts to one leg before a
+    step without moving the trunk in the picture, but the knees turn.
+    """
+    points = [middle(poses, "shoulder"), middle(poses, "hip"), *(poses.image(f"{s}_knee") for s in SIDES)]
+    shake = smooth(poses.time_s, planted, SHAKE_SMOOTHING_S)
+    out: Floats = np.mean([_speed(poses.time_s, p - shake, unit) for p in points], axis=0)
+    return out
+
+
+def _speed(time_s: Floats, points: Floats, unit: Floats) -> Floats:
+    smoothed = smooth(time_s, points, SPEED_SMOOTHING_S)
+    out: Floats = np.linalg.norm(rate(time_s, smoothed), axis=1) * unit
+    return out

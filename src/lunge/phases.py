@@ -1,0 +1,192 @@
+"""Find repetitions and their steps in the motion of a person.
+
+An *episode* is a time in which one foot is ahead of the other. Which foot moved
+to open it, how low the hips went, and what came before tell a reverse lunge from
+everything that looks like one; the trunk's speed tells where steps begin and end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from lunge.exercises.records import Exercise, StepRules, Variant
+from lunge.motion import Motion
+from lunge.phase_times import Times
+from lunge.records import Step
+
+Side = Literal["left", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """A time with one foot ahead, in frame numbers.
+
+    `kind` is the name of the variant, or what it is instead. `steps` is empty
+    unless it is a repetition.
+    """
+
+    kind: str
+    first: int
+    last: int
+    front: Side
+    stepping: Side | None
+    bottom_s: float
+    start_s: float
+    end_s: float
+    steps: tuple[Step, ...]
+    complete: bool
+    landed: bool
+
+
+def other(side: Side) -> Side:
+    """Return the other side."""
+    return "right" if side == "left" else "left"
+
+
+def episodes(motion: Motion, exercise: Exercise) -> list[Episode]:
+    """Return every episode of a motion, in time order.
+
+    Parameters
+    ----------
+    motion : Motion
+        Of one person; NaN where nobody was seen.
+    exercise : Exercise
+        Gives the rules and the variants.
+    """
+    stances = _merged(motion, exercise.rules, stance_intervals(motion, exercise.rules))
+    found = [_episode(motion, exercise, stances, i) for i in range(len(stances))]
+    return [e for e in found if e is not None]
+
+
+def stance_intervals(motion: Motion, rules: StepRules) -> list[tuple[int, int]]:
+    """Return the frames (first, last) of every time with one foot ahead, with hysteresis."""
+    ahead = motion.left_ahead
+    out: list[tuple[int, int]] = []
+    first, sign = -1, 0.0
+    for i, value in enumerate(ahead):
+        if first < 0:
+            if abs(value) > rules.opens_heights:
+                first, sign = i, float(np.sign(value))
+        elif value * sign < rules.closes_heights:
+            out.append((first, i - 1))
+            first = i if abs(value) > rules.opens_heights else -1
+            sign = float(np.sign(value))
+    if first >= 0:
+        out.append((first, len(ahead) - 1))
+    return [(a, b) for a, b in out if motion.time_s[b] - motion.time_s[a] >= rules.shortest_s]
+
+
+def _merged(motion: Motion, rules: StepRules, stances: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the intervals with those joined between which no foot moved: depth was misread for a moment."""
+    out: list[tuple[int, int]] = []
+    for first, last in stances:
+        if out and _feet_stayed(motion, rules, out[-1], (first, last)):
+            out[-1] = (out[-1][0], last)
+        else:
+            out.append((first, last))
+    return out
+
+
+def _feet_stayed(motion: Motion, rules: StepRules, before: tuple[int, int], after: tuple[int, int]) -> bool:
+    if motion.left_ahead[before[1]] * motion.left_ahead[after[0]] <= 0:
+        return False
+    between, stance = slice(before[1], after[0] + 1), slice(before[0], before[1] + 1)
+    travel = [
+        np.nanmax(np.linalg.norm(f[between] - np.nanmedian(f[stance], axis=0), axis=1)) for f in motion.feet.values()
+    ]
+    return float(np.nanmax(travel)) < rules.least_heights
+
+
+def _episode(motion: Motion, exercise: Exercise, stances: list[tuple[int, int]], index: int) -> Episode | None:
+    first, last = stances[index]
+    rules = exercise.rules
+    inside = slice(first, last + 1)
+    if not np.isfinite(motion.hip_height[inside]).any():
+        return None
+    front: Side = "left" if float(np.nanmedian(motion.left_ahead[inside])) > 0 else "right"
+    times = Times(motion, rules, first, last, _bounds(motion, stances, index))
+    kind = _kind(motion, rules, times, front)
+    variant = exercise.variant(times.entry) if kind == "" else None
+    if kind == "" and variant is None:
+        kind = "lunge"
+    if variant is None:
+        return _plain(motion, times, kind, front)
+    return _repetition(motion, times, variant, front)
+
+
+def _bounds(motion: Motion, stances: list[tuple[int, int]], index: int) -> tuple[int, int]:
+    """Return the frames between the neighbouring episodes."""
+    before = stances[index - 1][1] + 1 if index else 0
+    after = stances[index + 1][0] - 1 if index + 1 < len(stances) else len(motion.time_s) - 1
+    return before, after
+
+
+def _plain(motion: Motion, times: Times, kind: str, front: Side) -> Episode:
+    start, end = float(motion.time_s[times.first]), float(motion.time_s[times.last])
+    return Episode(kind, times.first, times.last, front, None, times.bottom_s, start, end, (), False, True)
+
+
+def _kind(motion: Motion, rules: StepRules, times: Times, front: Side) -> str:
+    """Return what the episode is instead of a repetition, or an empty string."""
+    if times.drop < rules.least_drop_heights:
+        return "step"
+    if times.bottoms > 1:
+        return "split_squat"
+    inside = slice(times.planted[0], times.planted[1] + 1)
+    low = motion.lowest_hand[inside] < rules.hand_below_heights
+    if (low & (motion.trunk_lean_deg[inside] > rules.reaching_lean_deg)).any():
+        return "pick_up"
+    return _kind_by_feet(motion, rules, times, front)
+
+
+def _kind_by_feet(motion: Motion, rules: StepRules, times: Times, front: Side) -> str:
+    """Return what the feet say: a reverse lunge plants the front foot before, during and after."""
+    rear = other(front)
+    if not times.starts_inside:
+        moved = _mover(motion, rules, times.before_opening, times.opened)
+        if moved == front:
+            return "forward_lunge"
+        if moved != rear:
+            return "unclear"
+    if times.closes:
+        back = _mover(motion, rules, times.opened, times.after_closing)
+        if back == front:
+            return "backward_walk"
+    return "split_squat" if times.starts_inside else ""
+
+
+def _mover(motion: Motion, rules: StepRules, before: slice, after: slice) -> Side | None:
+    """Return the foot that travelled between two times, None if neither or both did."""
+    travel: dict[Side, float] = {}
+    for side in ("left", "right"):
+        feet = motion.feet[side]
+        there, here = np.nanmedian(feet[after], axis=0), np.nanmedian(feet[before], axis=0)
+        travel[side] = float(np.linalg.norm(there - here))
+    more: Side = "left" if travel["left"] >= travel["right"] else "right"
+    if travel[more] < rules.least_heights or travel[more] < rules.least_ratio * travel[other(more)]:
+        return None
+    return more
+
+
+def _repetition(motion: Motion, times: Times, variant: Variant, front: Side) -> Episode:
+    rear = other(front)
+    marks = times.lowered_marks() if variant.entry == "lowered" else times.standing_marks(rear)
+    steps = tuple(
+        Step(name, start, end) for name, start, end in zip(variant.steps, marks[:-1], marks[1:], strict=True)
+    )
+    return Episode(
+        kind=variant.name,
+        first=times.first,
+        last=times.last,
+        front=front,
+        stepping=rear,
+        bottom_s=times.bottom_s,
+        start_s=marks[0],
+        end_s=marks[-1],
+        steps=steps,
+        complete=times.rise_share >= times.rules.least_rise_share,
+        landed=times.closes,
+    )
