@@ -13,12 +13,10 @@ from typing import Final
 import numpy as np
 
 from lunge.kinematics.body import Body, middle, middle_world
-from lunge.kinematics.measures import frame_of
+from lunge.kinematics.measures import foot_ahead_heights, frame_of
+from lunge.kinematics.planted import planted_px
 from lunge.poses import SIDES, Floats, Poses
 from lunge.smoothing import rate, smooth
-
-PLANTED_HEIGHTS: Final = 0.2
-"""From this far ahead on, the front foot alone bears the comparison of heights."""
 
 SHAKE_SMOOTHING_S: Final = 0.2
 """A hand-held camera sways at 1 to 2 Hz: the planted foot shows it, and is taken off; what is
@@ -91,8 +89,8 @@ def motion_from_poses(poses: Poses, body: Body, azimuth: Floats) -> Motion:
     ankles = poses.world("left_ankle") - poses.world("right_ankle")
     left = np.stack([-axes.heading[:, 2], np.zeros(len(poses)), axes.heading[:, 0]], axis=1)
     trunk = middle_world(poses, "hip") - middle_world(poses, "shoulder")
-    ahead = (ankles * axes.heading).sum(1) / metres
-    planted = _planted(poses, body, ahead)
+    ahead = foot_ahead_heights(poses, body, axes)
+    planted = planted_px(poses, body, ahead)
     hip_height = _hip_height(poses, unit, planted)
     hands = np.fmax(poses.world("left_wrist")[:, 1], poses.world("right_wrist")[:, 1])
     floor = np.fmax(poses.world("left_ankle")[:, 1], poses.world("right_ankle")[:, 1])
@@ -116,28 +114,6 @@ def motion_from_poses(poses: Poses, body: Body, azimuth: Floats) -> Motion:
 def _hip_height(poses: Poses, unit: Floats, planted: Floats) -> Floats:
     """Return how high the mid-hip is over the planted foot, heights (T,)."""
     out: Floats = (planted[:, 1] - middle(poses, "hip")[:, 1]) * unit
-    return out
-
-
-def _planted(poses: Poses, body: Body, left_ahead: Floats) -> Floats:
-    """Return where the planted foot's ankle is in the picture (T, 2), px.
-
-    The foot in front is the planted one; while the feet are together both count. Each
-    foot is taken against its own place in standing: the farther foot stands higher in
-    the picture, and its place must not jump when the weight goes over to it.
-    """
-    share = np.clip(left_ahead / PLANTED_HEIGHTS, -1.0, 1.0)[:, None]
-    foot = {side: poses.image(f"{side}_ankle") - _ankle_offset(poses, body, side) for side in SIDES}
-    out: Floats = (1 + share) / 2 * foot["left"] + (1 - share) / 2 * foot["right"]
-    return out
-
-
-def _ankle_offset(poses: Poses, body: Body, side: str) -> Floats:
-    """Return where one ankle is from the middle of both in the picture, standing (2,), px."""
-    if not body.standing.any():
-        return np.zeros(2)
-    away = poses.image(f"{side}_ankle") - middle(poses, "ankle")
-    out: Floats = np.nanmedian(away[body.standing], axis=0)
     return out
 
 

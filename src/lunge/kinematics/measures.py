@@ -17,7 +17,8 @@ from typing import Final
 import numpy as np
 
 from lunge.geometry import aside_of_line, flexion, signed_angle_deg
-from lunge.kinematics.body import Body, middle, middle_world
+from lunge.kinematics.body import Body, middle
+from lunge.kinematics.planted import floor_px, planted_px
 from lunge.kinematics.view import px_per_m
 from lunge.poses import SIDES, Floats, Poses
 from lunge.smoothing import running_median
@@ -25,6 +26,9 @@ from lunge.smoothing import running_median
 LEAST_SHARE: Final = 0.5
 """The sagittal (frontal) plane is read while at least half of a length in it shows: up to
 60° away from the side (from the front)."""
+
+SEEN: Final = 0.5
+"""A point with less confidence counts as hidden: the network's visibility is a probability."""
 
 SCALE_WINDOW_S: Final = 1.0
 """Scale is taken from standing and carried between: a lunge is done on the spot, and the
@@ -89,14 +93,19 @@ def measure_series(poses: Poses, body: Body, azimuth: Floats) -> dict[str, Float
         Where the camera stands, degrees.
     """
     axes = frame_of(poses, body, azimuth)
+    planted = planted_px(poses, body, foot_ahead_heights(poses, body, axes))
     out: dict[str, Floats] = {}
     for side in SIDES:
         out |= _leg(poses, axes, side)
+        knee = poses.image(f"{side}_knee")[:, 1]
+        out[f"{side}_knee_height_heights"] = (floor_px(poses, body, planted, side) - knee) * axes.heights_per_px
     out |= _trunk(poses, axes)
     out |= _pelvis(poses, axes)
-    out |= _feet(poses, body, axes)
+    out |= _feet(poses, axes)
     for side in SIDES:
         out[f"{side}_hand_to_hip_heights"] = _hand_to_hip(poses, body, side)
+        arm = [poses.world(f"{side}_{part}") for part in ("shoulder", "elbow", "wrist")]
+        out[f"{side}_elbow_flexion_deg"] = np.where(poses.seen(f"{side}_wrist") >= SEEN, flexion(*arm), np.nan)
     return out
 
 
@@ -106,7 +115,6 @@ def _leg(poses: Poses, axes: Frame, side: str) -> dict[str, Floats]:
     unfolded = [_sagittal(p, share) for p in (shoulder, hip, knee, ankle)]
     thigh, shank = unfolded[2] - unfolded[1], unfolded[2] - unfolded[3]
     inward = aside_of_line(knee, hip, ankle) / _seen(axes.left_px) * (-1.0 if side == "left" else 1.0)
-    floor = np.nanmax([poses.image(f"{side}_{p}")[:, 1] for p in ("heel", "foot_index", "ankle")], axis=0)
     return {
         f"{side}_knee_flexion_deg": flexion(*unfolded[1:]),
         f"{side}_hip_flexion_3pt_deg": flexion(*unfolded[:3]),
@@ -114,7 +122,6 @@ def _leg(poses: Poses, axes: Frame, side: str) -> dict[str, Floats]:
         f"{side}_thigh_forward_deg": signed_angle_deg(thigh[:, 0], thigh[:, 1]),
         f"{side}_shank_forward_deg": signed_angle_deg(shank[:, 0], -shank[:, 1]),
         f"{side}_knee_inward_heights": inward * axes.heights_per_px,
-        f"{side}_knee_above_foot_heights": (floor - knee[:, 1]) * axes.heights_per_px,
     }
 
 
@@ -141,20 +148,23 @@ def _pelvis(poses: Poses, axes: Frame) -> dict[str, Floats]:
     return {"pelvic_obliquity_deg": level, "pelvic_rotation_deg": facing}
 
 
-def _feet(poses: Poses, body: Body, axes: Frame) -> dict[str, Floats]:
+def _feet(poses: Poses, axes: Frame) -> dict[str, Floats]:
     balls = poses.image("left_foot_index") - poses.image("right_foot_index")
     ankles = poses.image("left_ankle") - poses.image("right_ankle")
-    world = poses.world("left_ankle") - poses.world("right_ankle")
     apart = np.abs(ankles[:, 0] / _seen(axes.left_px)) * axes.heights_per_px
     shoulders = np.abs((poses.image("left_shoulder") - poses.image("right_shoulder"))[:, 0] / _seen(axes.left_px))
     return {
         "step_length_heights": np.abs(balls[:, 0] / _seen(axes.forward_px)) * axes.heights_per_px,
-        "left_foot_ahead_heights": (world * axes.heading).sum(1) / _world_height_m(poses, body),
         "feet_apart_heights": apart,
         "feet_apart_shoulder_widths": apart / (shoulders * axes.heights_per_px),
-        "hip_height_heights": _hip_height(poses, axes),
-        "hip_height_world_heights": _hip_height_world(poses, body),
     }
+
+
+def foot_ahead_heights(poses: Poses, body: Body, axes: Frame) -> Floats:
+    """Return how far the left foot is ahead of the right along the heading (T,), body heights, in every view."""
+    ankles = poses.world("left_ankle") - poses.world("right_ankle")
+    out: Floats = (ankles * axes.heading).sum(1) / _world_height_m(poses, body)
+    return out
 
 
 def _world_height_m(poses: Poses, body: Body) -> float:
@@ -162,18 +172,8 @@ def _world_height_m(poses: Poses, body: Body) -> float:
     return body.height_px / body.px_per_m_standing
 
 
-def _hip_height(poses: Poses, axes: Frame) -> Floats:
-    out: Floats = (middle(poses, "ankle")[:, 1] - middle(poses, "hip")[:, 1]) * axes.heights_per_px
-    return out
-
-
-def _hip_height_world(poses: Poses, body: Body) -> Floats:
-    lowest = np.fmax(poses.world("left_ankle")[:, 1], poses.world("right_ankle")[:, 1])
-    out: Floats = (lowest - middle_world(poses, "hip")[:, 1]) / _world_height_m(poses, body)
-    return out
-
-
 def _hand_to_hip(poses: Poses, body: Body, side: str) -> Floats:
     away = poses.world(f"{side}_wrist") - poses.world(f"{side}_hip")
-    out: Floats = np.linalg.norm(away, axis=1) / _world_height_m(poses, body)
+    distance = np.linalg.norm(away, axis=1) / _world_height_m(poses, body)
+    out: Floats = np.where(poses.seen(f"{side}_wrist") >= SEEN, distance, np.nan)
     return out

@@ -1,0 +1,299 @@
+"""Judge the steps of a repetition: pass, fail, or cannot judge, each with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lunge.exercises.records import Check, Limit
+from lunge.geometry import angle_between_deg
+from lunge.kinematics.error_model import MeasureError, error_of
+from lunge.kinematics.view import view_kind
+from lunge.phases import Episode
+from lunge.poses import Floats, Poses
+from lunge.records import Finding, Reason, Result, Step
+
+FULL_STANDING_S: Final = 0.15
+"""`full_standing` is read over the last 0.15 s (`contract.md`)."""
+
+SEEN_SHARE: Final = 0.5
+"""A step is judged while its points are seen in at least half of its frames."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a repetition is judged from.
+
+    Attributes
+    ----------
+    episode : Episode
+    time_s : array (T,)
+    series : dict of str to array (T,)
+        From `role_series`.
+    hidden, outside : dict of str to array of bool (T,)
+        Per role (`front`, `rear`, `both`, `trunk`, `all`): points not seen, or out of the picture.
+    azimuth_deg : float
+        The camera during the repetition.
+    has_baseline : bool
+        Whether quiet standing was seen.
+    hold_target_s : float
+    stretch : bool
+    """
+
+    episode: Episode
+    time_s: Floats
+    series: dict[str, Floats]
+    hidden: dict[str, NDArray[np.bool_]]
+    outside: dict[str, NDArray[np.bool_]]
+    azimuth_deg: float
+    has_baseline: bool
+    hold_target_s: float = 1.0
+    stretch: bool = False
+
+
+def findings(judged: Judged, checks: tuple[Check, ...]) -> tuple[Finding, ...]:
+    """Return what every check of the repetition's variant says, in the order of the file."""
+    out: list[Finding] = []
+    for check in checks:
+        if judged.episode.kind in check.variants:
+            out.extend(_finding(judged, check, name) for name in check.steps)
+    return tuple(out)
+
+
+def limit_of(judged: Judged, check: Check) -> Limit:
+    """Return the limit that holds for this person: the stretch step's, or the asked hold's."""
+    if check.statistic == "duration" and check.check in ("lunge_hold", "squat_hold"):
+        low, high = check.limit
+        return (None if low is None else low + judged.hold_target_s - 1.0, high)
+    if judged.stretch and check.stretch_limit is not None:
+        return check.stretch_limit
+    return check.limit
+
+
+def span_of(episode: Episode, name: str) -> tuple[float, float] | None:
+    """Return when a step, or several (``squat to squat_2``), begins and ends; None if it is not there."""
+    first, _, last = name.partition(" to ")
+    steps = {s.name: s for s in episode.steps}
+    if first not in steps or (last or first) not in steps:
+        return None
+    return steps[first].start_s, steps[last or first].end_s
+
+
+def leg_of(check: Check, judged: Judged) -> Literal["near", "far", ""]:
+    """Return whether the leg that a check is about is at the camera's side."""
+    part = check.measure.partition("_")[0]
+    if part not in ("front", "rear"):
+        return ""
+    front = judged.episode.front
+    side = front if part == "front" else ("right" if front == "left" else "left")
+    left_is_near = 0.0 < judged.azimuth_deg % 360.0 < 180.0
+    return "near" if (side == "left") == left_is_near else "far"
+
+
+def _finding(judged: Judged, check: Check, name: str) -> Finding:
+    limit = limit_of(judged, check)
+    reason, value, error = _measured(judged, check, name)
+    sd = None if not np.isfinite(error.sd) else error.sd
+    people = None if not np.isfinite(error.sd_people) else error.sd_people
+    if reason is None and (sd is None or sd > check.judge_sd):
+        reason = "uncertain"
+    result: Result = "cannot_judge" if reason is not None or value is None else _compare(value, limit)
+    return Finding(
+        check=check.check,
+        measure=check.measure,
+        step=name,
+        result=result,
+        value=value,
+        sd=sd,
+        sd_people=people,
+        unit=check.unit,
+        limit=limit,
+        reason=reason,
+        why=_why(result, reason, check, value, limit),
+        advice=_advice(result, check, value, limit),
+    )
+
+
+def _measured(judged: Judged, check: Check, name: str) -> tuple[Reason | None, float | None, MeasureError]:
+    """Return why it cannot be judged (or None), the value and its error."""
+    kind = view_kind(judged.azimuth_deg)
+    key = f"{check.measure}:sd" if check.statistic == "sd" else check.measure
+    error = error_of(key, kind, leg_of(check, judged))
+    span = span_of(judged.episode, name)
+    if not in_view(check, judged.azimuth_deg):
+        return "view", None, error
+    if check.statistic == "unseen" or span is None:
+        return "view" if check.statistic == "unseen" else "hidden", None, error
+    if check.statistic == "duration":
+        return None, round(span[1] - span[0], 3), error
+    if check.check == "full_standing" and not judged.has_baseline:
+        return "no_baseline", None, error
+    return _from_series(judged, check, span, error)
+
+
+def in_view(check: Check, azimuth_deg: float) -> bool:
+    """Return whether the camera stands where a check can be seen from."""
+    if not check.azimuths_deg:
+        return True
+    return bool(min(angle_between_deg(azimuth_deg, a) for a in check.azimuths_deg) <= check.span_deg)
+
+
+def role_of(check: Check) -> str:
+    """Return which points a check needs: of the front or rear leg, both, the trunk or the hands."""
+    part = check.measure.partition("_")[0]
+    if part in ("front", "rear") and "hip" not in check.measure:
+        return part
+    if part in ("trunk", "pelvic", "hands", "rear"):
+        return "trunk"
+    return "both"
+
+
+def _from_series(
+    judged: Judged, check: Check, span: tuple[float, float], error: MeasureError
+) -> tuple[Reason | None, float | None, MeasureError]:
+    frames = frames_of(judged, check, span)
+    role = role_of(check)
+    if judged.outside[role][frames].mean() > 1 - SEEN_SHARE:
+        return "out_of_frame", None, error
+    if judged.hidden[role][frames].mean() > 1 - SEEN_SHARE:
+        return "hidden", None, error
+    series = judged.series[check.measure][frames]
+    if np.isfinite(series).mean() < SEEN_SHARE:
+        return "hidden", None, error
+    value = _statistic(check.statistic, series) - (0.0 if check.statistic == "sd" else error.bias)
+    return None, round(float(value), 4), error
+
+
+def frames_of(judged: Judged, check: Check, span: tuple[float, float]) -> NDArray[np.int_]:
+    """Return the frames of a span; at least the one nearest to its middle."""
+    start, end = span
+    if check.statistic == "end":
+        start = end - FULL_STANDING_S
+    frames = np.flatnonzero((judged.time_s >= start) & (judged.time_s <= end))
+    if len(frames):
+        return frames
+    return np.array([int(np.argmin(np.abs(judged.time_s - (start + end) / 2)))])
+
+
+def _statistic(name: str, series: Floats) -> float:
+    if name == "max":
+        return float(np.nanmax(series))
+    if name == "sd":
+        return float(np.nanstd(series))
+    return float(np.nanmean(series))
+
+
+def _compare(value: float, limit: Limit) -> Result:
+    low, high = limit
+    below, above = low is not None and value < low, high is not None and value > high
+    return "fail" if below or above else "pass"
+
+
+WHY: Final = {
+    "view": "It cannot be seen from where the camera stands.",
+    "hidden": "Something hides what is needed for this.",
+    "out_of_frame": "Part of the body is out of the picture.",
+    "no_baseline": "Quiet standing was not seen, so there is nothing to compare with.",
+    "uncertain": "The picture does not show it surely enough.",
+    "not_asked": "Your plan does not ask for it.",
+}
+
+
+def _why(result: Result, reason: Reason | None, check: Check, value: float | None, limit: Limit) -> str:
+    if reason is not None or value is None:
+        return WHY[reason or "hidden"]
+    number = f"{value:.0f}°" if check.unit == "deg" else f"{value:.2f} {check.unit}"
+    if result == "pass":
+        return f"{check.title}: {number}, within the limits."
+    low = limit[0]
+    side = "below" if low is not None and value < low else "above"
+    return f"{check.title}: {number}, {side} the limit."
+
+
+def _advice(result: Result, check: Check, value: float | None, limit: Limit) -> str:
+    if result != "fail" or value is None:
+        return ""
+    low = limit[0]
+    return check.low_advice if low is not None and value < low else check.high_advice
+
+
+POSTURE: Final = ("mean", "share")
+
+
+def in_form_s(judged: Judged, checks: tuple[Check, ...], found: tuple[Finding, ...], step: Step) -> float:
+    """Return how long of a hold no check of posture failed, frame by frame, seconds.
+
+    Checks that cannot be judged do not stop the clock; the holds themselves and
+    `steadiness` are no posture.
+    """
+    inside = (judged.time_s >= step.start_s) & (judged.time_s <= step.end_s)
+    frames = np.flatnonzero(inside)
+    if len(frames) < 2:
+        return 0.0
+    good = np.ones(len(frames), bool)
+    judged_checks = {(f.check, f.measure, f.step) for f in found if f.result != "cannot_judge"}
+    for check in checks:
+        for name in check.steps:
+            if check.statistic not in POSTURE or (check.check, check.measure, name) not in judged_checks:
+                continue
+            if _covers(judged.episode, name, step):
+                good &= _within(judged, check, frames)
+    gaps = np.diff(judged.time_s[frames], append=judged.time_s[frames[-1]])
+    share = float(gaps[good].sum() / gaps.sum()) if gaps.sum() > 0 else 0.0
+    return round(share * step.duration_s, 3)
+
+
+def _covers(episode: Episode, name: str, step: Step) -> bool:
+    span = span_of(episode, name)
+    return span is not None and span[0] <= step.start_s and step.end_s <= span[1]
+
+
+def _within(judged: Judged, check: Check, frames: NDArray[np.int_]) -> NDArray[np.bool_]:
+    """Return the frames in which a measure is inside its limits, or not seen."""
+    error = error_of(check.measure, view_kind(judged.azimuth_deg), leg_of(check, judged))
+    low, high = limit_of(judged, check)
+    value = judged.series[check.measure][frames] - error.bias
+    out: NDArray[np.bool_] = ~(value < (-np.inf if low is None else low)) & ~(value > (np.inf if high is None else high))
+    return out
+
+
+def visibility(
+    poses: Poses, front: Literal["left", "right"]
+) -> tuple[dict[str, NDArray[np.bool_]], dict[str, NDArray[np.bool_]]]:
+    """Return per role which frames are hidden and which are out of the picture, each (T,)."""
+    rear = "right" if front == "left" else "left"
+    legs = {side: [f"{side}_{part}" for part in ("hip", "knee", "ankle")] for side in ("left", "right")}
+    roles = {
+        "front": legs[front],
+        "rear": legs[rear],
+        "both": [*legs["left"], *legs["right"]],
+        "trunk": [f"{side}_{part}" for side in ("left", "right") for part in ("shoulder", "hip")],
+    }
+    hidden = {role: _hidden(poses, names, role) for role, names in roles.items()}
+    return hidden, {role: _outside(poses, names) for role, names in roles.items()}
+
+
+HIDDEN_BELOW: Final = 0.5
+"""Mean confidence of a leg's points under which the leg is hidden; a far leg behind a near one
+keeps about 0.6, a leg behind furniture falls below 0.4 (clips with and without)."""
+
+
+def _hidden(poses: Poses, names: list[str], role: str) -> NDArray[np.bool_]:
+    seen = np.stack([poses.seen(n) for n in names])
+    if role == "both":
+        halves = [seen[: len(seen) // 2].mean(0), seen[len(seen) // 2 :].mean(0)]
+        seen_mean = np.fmax(*halves)
+    else:
+        seen_mean = seen.mean(0)
+    out: NDArray[np.bool_] = ~(seen_mean >= HIDDEN_BELOW)
+    return out
+
+
+def _outside(poses: Poses, names: list[str]) -> NDArray[np.bool_]:
+    points = np.stack([poses.image(n) for n in names])
+    beyond = (points < 0) | (points > np.array([poses.width_px, poses.height_px]))
+    out: NDArray[np.bool_] = beyond.any((0, 2))
+    return out

@@ -1,0 +1,54 @@
+"""The planted foot: the one place that stays where it is while everything else moves."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from lunge.kinematics.body import Body, middle
+from lunge.poses import SIDES, Floats, Poses
+
+PLANTED_HEIGHTS: Final = 0.2
+"""From this far ahead on, the front foot alone bears the comparison of heights."""
+
+
+def planted_px(poses: Poses, body: Body, left_ahead: Floats) -> Floats:
+    """Return where the planted foot's ankle is in the picture (T, 2), px.
+
+    The foot in front is the planted one; while the feet are together both count. Each
+    foot is taken against its own place in standing: the farther foot stands higher in
+    the picture, and the place must not jump when the weight goes over to it.
+
+    Parameters
+    ----------
+    left_ahead : array (T,)
+        How far the left foot is ahead of the right, body heights.
+    """
+    share = np.clip(left_ahead / PLANTED_HEIGHTS, -1.0, 1.0)[:, None]
+    foot = {side: poses.image(f"{side}_ankle") - ankle_offset_px(poses, body, side) for side in SIDES}
+    out: Floats = (1 + share) / 2 * foot["left"] + (1 - share) / 2 * foot["right"]
+    return out
+
+
+def ankle_offset_px(poses: Poses, body: Body, side: str) -> Floats:
+    """Return where one ankle is from the middle of both in the picture, standing (2,), px; zero if never seen so."""
+    return _standing_median(poses.image(f"{side}_ankle") - middle(poses, "ankle"), body)
+
+
+def floor_px(poses: Poses, body: Body, planted: Floats, side: str) -> Floats:
+    """Return the floor's height in the picture under one leg's line of depth (T,), px.
+
+    The sole of that foot while standing, carried along with the planted foot.
+    """
+    sole = np.fmax(poses.image(f"{side}_heel")[:, 1], poses.image(f"{side}_foot_index")[:, 1])
+    below = _standing_median((sole - middle(poses, "ankle")[:, 1])[:, None], body)[0]
+    out: Floats = planted[:, 1] + below
+    return out
+
+
+def _standing_median(points: Floats, body: Body) -> Floats:
+    if not body.standing.any():
+        return np.zeros(points.shape[1])
+    out: Floats = np.nanmedian(points[body.standing], axis=0)
+    return out

@@ -1,0 +1,64 @@
+"""Measures of the front and the rear leg, once it is known which is which."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+import numpy as np
+
+from lunge.kinematics.body import Body
+from lunge.poses import SIDES, Floats
+
+AT_HIP_HEIGHTS: Final = 0.17
+"""A wrist within this of the hip's joint centre can rest on the hip: half the pelvis' width and
+the length of a hand (0.0955 and 0.108 H, Drillis-Contini) at a right angle."""
+
+BENT_ELBOW_DEG: Final = 40.0
+"""A hand on the hip bends the elbow (about 90°); an arm that hangs is nearly straight (0 to 30°)."""
+
+
+def role_series(series: dict[str, Floats], body: Body, front: Literal["left", "right"]) -> dict[str, Floats]:
+    """Return the series that checks read, by name, for one front leg.
+
+    Parameters
+    ----------
+    series : dict of str to array (T,)
+        From `measure_series`.
+    body : Body
+        For the knees' standing offset.
+    front : {'left', 'right'}
+
+    Returns
+    -------
+    dict of str to array (T,)
+        The given series and those of `front_`, `rear_` and both legs.
+    """
+    rear = "right" if front == "left" else "left"
+    towards_front = 1.0 if front == "left" else -1.0
+    knees = [series[f"{s}_knee_flexion_deg"] - body.knee_flexion_deg[s] for s in SIDES]
+    thighs = [series[f"{s}_thigh_above_horizontal_deg"] for s in SIDES]
+    return series | {
+        "front_thigh_above_horizontal_deg": series[f"{front}_thigh_above_horizontal_deg"],
+        "front_knee_flexion_deg": series[f"{front}_knee_flexion_deg"],
+        "front_shank_forward_deg": series[f"{front}_shank_forward_deg"],
+        "front_knee_inward_heights": series[f"{front}_knee_inward_heights"],
+        "rear_thigh_from_vertical_deg": -series[f"{rear}_thigh_forward_deg"],
+        "rear_knee_flexion_deg": series[f"{rear}_knee_flexion_deg"],
+        "rear_knee_height_heights": series[f"{rear}_knee_height_heights"],
+        "rear_hip_drop_deg": towards_front * series["pelvic_obliquity_deg"],
+        "rear_hip_turned_back_deg": -towards_front * series["pelvic_rotation_deg"],
+        "trunk_to_front_side_deg": towards_front * series["trunk_side_deg"],
+        "thighs_above_horizontal_deg": (thighs[0] + thighs[1]) / 2,
+        "greater_knee_flexion_over_standing_deg": np.fmax(*knees),
+        "hands_on_hips_share": _hands_on_hips(series),
+    }
+
+
+def _hands_on_hips(series: dict[str, Floats]) -> Floats:
+    """Return 1 where every wrist that is seen is at the hip, 0 where one is not, NaN where none is seen."""
+    away = np.stack([series[f"{s}_hand_to_hip_heights"] for s in SIDES])
+    elbow = np.stack([series[f"{s}_elbow_flexion_deg"] for s in SIDES])
+    seen = np.isfinite(away)
+    at_hip = (~seen | ((away < AT_HIP_HEIGHTS) & (elbow > BENT_ELBOW_DEG))).all(0)
+    out: Floats = np.where(seen.any(0), at_hip.astype(float), np.nan)
+    return out

@@ -1,0 +1,52 @@
+"""BlazePose's constants, read once from ``blazepose.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class DetectorConstants:
+    """Of the person detector."""
+
+    input_px: int
+    strides: tuple[int, ...]
+    anchors_per_layer: int
+    anchor_offset: float
+    keypoints: int
+    score_clip: float
+    min_score: float
+    min_iou: float
+
+
+@dataclass(frozen=True, slots=True)
+class RegionConstants:
+    """Of the square that is cut out around a person."""
+
+    scale: float
+    rotation_target_deg: float
+
+
+@dataclass(frozen=True, slots=True)
+class LandmarkConstants:
+    """Of the landmark network."""
+
+    input_px: int
+    points: int
+    body_points: int
+    centre_point: int
+    scale_point: int
+    heatmap_kernel: int
+    heatmap_min_confidence: float
+    min_presence: float
+
+
+@cache
+def constants() -> tuple[DetectorConstants, RegionConstants, LandmarkConstants]:
+    """Return the constants of the detector, the region and the landmark network."""
+    data = tomllib.loads((resources.files("lunge.pose") / "blazepose.toml").read_text(encoding="utf-8"))
+    detector = data["detector"] | {"strides": tuple(data["detector"]["strides"])}
+    return DetectorConstants(**detector), RegionConstants(**data["region"]), LandmarkConstants(**data["landmarks"])

@@ -1,0 +1,103 @@
+"""Networks on OpenVINO: load, cut off what nobody reads, run."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from importlib import resources
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import numpy as np
+import openvino as ov
+
+from lunge.errors import ModelError
+from lunge.poses import Floats
+
+Precision = Literal["f32", "bf16"]
+MODELS: Final = ("lite", "full", "heavy")
+
+_OUTPUTS: Final = {"pose_detection": ("Identity", "Identity_1")}
+_LANDMARK_OUTPUTS: Final = ("Identity", "Identity_1", "Identity_3", "Identity_4")
+"""Landmarks, presence, heat maps, metric landmarks; `Identity_2`, a mask, is cut off."""
+
+
+class Network:
+    """One network, ready to run.
+
+    Parameters
+    ----------
+    name : str
+        File name without its ending, such as ``pose_landmark_full``.
+    precision : {'f32', 'bf16'}
+    threads : int
+        0 leaves it to OpenVINO: all cores.
+
+    Raises
+    ------
+    ModelError
+        If the file is missing or damaged.
+    """
+
+    def __init__(self, name: str, precision: Precision = "f32", threads: int = 0) -> None:
+        core = ov.Core()
+        path = model_path(name)
+        try:
+            model = core.read_model(path)
+        except RuntimeError as error:
+            raise _damaged(path) from error
+        wanted = _OUTPUTS.get(name, _LANDMARK_OUTPUTS)
+        kept = [next(o for o in model.outputs if n in o.get_names()) for n in wanted]
+        model = ov.Model([o.get_node() for o in kept], model.get_parameters(), name)
+        options: dict[str, Any] = {
+            "PERFORMANCE_HINT": "LATENCY",
+            "INFERENCE_PRECISION_HINT": precision,
+        }
+        if threads:
+            options["INFERENCE_NUM_THREADS"] = threads
+        compiled = core.compile_model(model, "CPU", options)
+        self._request = compiled.create_infer_request()
+        self._outputs = len(wanted)
+
+    def __call__(self, batch: Floats) -> list[Floats]:
+        """Return the outputs for an input (1, S, S, 3), float32."""
+        self._request.infer([np.ascontiguousarray(batch, np.float32)], share_inputs=True)
+        return [np.asarray(self._request.get_output_tensor(i).data) for i in range(self._outputs)]
+
+
+def model_path(name: str) -> Path:
+    """Return where a network's file lies.
+
+    Raises
+    ------
+    ModelError
+        If it is not there or has another size than the list says.
+    """
+    path = Path(str(resources.files("lunge.pose") / "models" / f"{name}.tflite"))
+    if not path.is_file():
+        raise ModelError(
+            f"The network file {path.name} is missing from this installation. Install lunge again to get it back.",
+            path=str(path),
+        )
+    expected = _listed().get(path.name)
+    if expected and path.stat().st_size != expected["bytes"]:
+        raise _damaged(path)
+    return path
+
+
+def _listed() -> dict[str, dict[str, Any]]:
+    text = (resources.files("lunge.pose") / "models" / "models.toml").read_text(encoding="utf-8")
+    files: dict[str, dict[str, Any]] = tomllib.loads(text)["files"]
+    return files
+
+
+def verified(path: Path) -> bool:
+    """Return whether a network's file is the one that the list names, by its SHA-256."""
+    expected = _listed().get(path.name)
+    return bool(expected) and hashlib.sha256(path.read_bytes()).hexdigest() == expected["sha256"]
+
+
+def _damaged(path: Path) -> ModelError:
+    return ModelError(
+        f"The network file {path.name} is damaged. Install lunge again to replace it.", path=str(path)
+    )

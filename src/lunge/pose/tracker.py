@@ -1,0 +1,155 @@
+"""Follow one person from picture to picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+
+from lunge.pose.constants import constants
+from lunge.pose.detector import Detection, detect
+from lunge.pose.landmarks import Landmarks, landmarks
+from lunge.pose.networks import Network, Precision
+from lunge.pose.region import Picture, Region
+from lunge.poses import KEYPOINTS, Floats
+
+LOOK_AROUND_S: Final = 1.0
+"""How often the whole picture is searched, to count people and to see that the right one is followed."""
+
+JUMP_SHARE: Final = 0.5
+"""A region whose middle jumps by more than this share of its size in one picture is another person's."""
+
+SIZE_JUMP: Final = 1.6
+"""So is one that grows or shrinks by more than this factor in one picture."""
+
+STEADY: Final[dict[str, Precision]] = {"lite": "f32", "full": "f32", "heavy": "f32"}
+"""What `precision="auto"` takes: bf16 only where landmarks move by less than half a pixel; see docs/performance.md."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedPose:
+    """One person in one picture; NaN and zero confidence when nobody was found.
+
+    Attributes
+    ----------
+    image_px : array (33, 2)
+    world_m : array (33, 3)
+    confidence : array (33,)
+    people : int
+        How many people the last look at the whole picture found.
+    """
+
+    image_px: Floats
+    world_m: Floats
+    confidence: Floats
+    people: int
+
+
+class PoseTracker:
+    """Find the person who exercises and follow them.
+
+    Parameters
+    ----------
+    model : {'lite', 'full', 'heavy'}
+        How large a landmark network.
+    precision : {'auto', 'f32', 'bf16'}
+    person : int, optional
+        Which one of several people at the start, counted from the left, 1 the
+        leftmost; otherwise the largest and most central one.
+    threads : int
+        For the networks; 0 takes all cores.
+
+    Raises
+    ------
+    ModelError
+        If a network's file is missing or damaged.
+    """
+
+    def __init__(
+        self,
+        model: str = "full",
+        precision: Precision | Literal["auto"] = "auto",
+        person: int | None = None,
+        threads: int = 0,
+    ) -> None:
+        self.precision: Precision = STEADY[model] if precision == "auto" else precision
+        self._detector = Network("pose_detection", "f32", threads)
+        self._landmarks = Network(f"pose_landmark_{model}", self.precision, threads)
+        self._person = person
+        self._region: Region | None = None
+        self._last: Region | None = None
+        self._looked_s = -np.inf
+        self._people = 0
+
+    def step(self, picture: Picture, time_s: float) -> TrackedPose:
+        """Return the pose in the next picture.
+
+        Parameters
+        ----------
+        picture : array (H, W, 3), uint8
+            Red, green, blue.
+        time_s : float
+            Its time, later than the one before.
+        """
+        if time_s - self._looked_s >= LOOK_AROUND_S:
+            self._look_around(picture, time_s)
+        found = self._followed(picture)
+        if found is None:
+            found = self._found_anew(picture, time_s)
+        if found is None:
+            self._region = None
+            return self._nobody()
+        self._region = self._last = found.next_region
+        return TrackedPose(found.image_px, found.world_m, found.confidence, self._people)
+
+    def _look_around(self, picture: Picture, time_s: float) -> list[Detection]:
+        people = detect(self._detector, picture)
+        self._people, self._looked_s = len(people), time_s
+        return people
+
+    def _followed(self, picture: Picture) -> Landmarks | None:
+        if self._region is None:
+            return None
+        found = self._looked_at(picture, self._region)
+        if found is None or _jumps(self._region, found.next_region):
+            return None
+        return found
+
+    def _looked_at(self, picture: Picture, region: Region) -> Landmarks | None:
+        _, _, c = constants()
+        found = landmarks(self._landmarks, picture, region)
+        return found if found.presence >= c.min_presence else None
+
+    def _found_anew(self, picture: Picture, time_s: float) -> Landmarks | None:
+        people = self._look_around(picture, time_s)
+        if not people:
+            return None
+        chosen = self._chosen(people, (picture.shape[1], picture.shape[0]))
+        return self._looked_at(picture, chosen.region)
+
+    def _chosen(self, people: list[Detection], size: tuple[int, int]) -> Detection:
+        """Return the person followed so far if there is one, else the one who exercises."""
+        if self._last is not None:
+            before = np.array([self._last.x_px, self._last.y_px])
+            return min(people, key=lambda p: float(np.hypot(*(np.array([p.region.x_px, p.region.y_px]) - before))))
+        if self._person is not None:
+            from_left = sorted(people, key=lambda p: p.region.x_px)
+            return from_left[min(self._person, len(from_left)) - 1]
+        return max(people, key=lambda p: p.region.size_px * _centrality(p.region, size))
+
+    def _nobody(self) -> TrackedPose:
+        k = len(KEYPOINTS)
+        return TrackedPose(np.full((k, 2), np.nan), np.full((k, 3), np.nan), np.zeros(k), self._people)
+
+
+def _centrality(region: Region, size: tuple[int, int]) -> float:
+    """Return 1 for a region in the middle of the picture, 0.5 at its edge."""
+    away = abs(region.x_px - size[0] / 2) / (size[0] / 2)
+    return 1.0 - 0.5 * min(away, 1.0)
+
+
+def _jumps(before: Region, after: Region) -> bool:
+    moved = float(np.hypot(after.x_px - before.x_px, after.y_px - before.y_px))
+    grown = after.size_px / max(before.size_px, 1e-6)
+    return moved > JUMP_SHARE * before.size_px or not 1 / SIZE_JUMP < grown < SIZE_JUMP
