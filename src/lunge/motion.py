@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from lunge.kinematics.body import Body, middle, middle_world
-from lunge.kinematics.measures import foot_ahead_heights, frame_of
+from lunge.kinematics.measures import foot_ahead_heights, frame_of, world_height_m
 from lunge.kinematics.planted import planted_px
 from lunge.poses import SIDES, Floats, Poses
 from lunge.smoothing import rate, smooth
@@ -84,7 +84,7 @@ def motion_from_poses(poses: Poses, body: Body, azimuth: Floats) -> Motion:
     """
     axes = frame_of(poses, body, azimuth)
     unit = axes.heights_per_px
-    metres = body.height_px / body.px_per_m_standing
+    metres = world_height_m(body)
     feet = {side: (poses.image(f"{side}_ankle") + poses.image(f"{side}_heel")) / 2 for side in SIDES}
     ankles = poses.world("left_ankle") - poses.world("right_ankle")
     left = np.stack([-axes.heading[:, 2], np.zeros(len(poses)), axes.heading[:, 0]], axis=1)

@@ -47,6 +47,8 @@ class Frame:
         What one unit to the person's left adds to x in the picture.
     heights_per_px : array (T,)
         Body heights that one pixel shows at the person.
+    heights_per_m : float
+        Body heights in one metre of the network's world.
     heading : array (T, 3)
         The heading in the network's metric axes.
     """
@@ -54,6 +56,7 @@ class Frame:
     forward_px: Floats
     left_px: Floats
     heights_per_px: Floats
+    heights_per_m: float
     heading: Floats
 
 
@@ -62,7 +65,7 @@ def frame_of(poses: Poses, body: Body, azimuth: Floats) -> Frame:
     turn = np.radians(azimuth)
     scale = _standing_scale(poses, body)
     heading = np.stack([-np.sin(turn), np.zeros_like(turn), -np.cos(turn)], axis=1)
-    return Frame(-np.sin(turn), np.cos(turn), 1.0 / (body.height_px * scale), heading)
+    return Frame(-np.sin(turn), np.cos(turn), 1.0 / (body.height_px * scale), 1.0 / world_height_m(body), heading)
 
 
 def _standing_scale(poses: Poses, body: Body) -> Floats:
@@ -104,8 +107,7 @@ def measure_series(poses: Poses, body: Body, azimuth: Floats) -> dict[str, Float
     out |= _feet(poses, axes)
     for side in SIDES:
         out[f"{side}_hand_to_hip_heights"] = _hand_to_hip(poses, body, side)
-        arm = [poses.world(f"{side}_{part}") for part in ("shoulder", "elbow", "wrist")]
-        out[f"{side}_elbow_flexion_deg"] = np.where(poses.seen(f"{side}_wrist") >= SEEN, flexion(*arm), np.nan)
+        out[f"{side}_hand_above_hip_heights"] = _hand_above_hip(poses, body, axes, side)
     return out
 
 
@@ -114,15 +116,27 @@ def _leg(poses: Poses, axes: Frame, side: str) -> dict[str, Floats]:
     share = _seen(axes.forward_px)
     unfolded = [_sagittal(p, share) for p in (shoulder, hip, knee, ankle)]
     thigh, shank = unfolded[2] - unfolded[1], unfolded[2] - unfolded[3]
-    inward = aside_of_line(knee, hip, ankle) / _seen(axes.left_px) * (-1.0 if side == "left" else 1.0)
+    across = aside_of_line(knee, hip, ankle) * axes.heights_per_px - axes.forward_px * _knee_ahead(poses, axes, side)
+    inward = across / _seen(axes.left_px) * (-1.0 if side == "left" else 1.0)
     return {
         f"{side}_knee_flexion_deg": flexion(*unfolded[1:]),
         f"{side}_hip_flexion_3pt_deg": flexion(*unfolded[:3]),
         f"{side}_thigh_above_horizontal_deg": signed_angle_deg(thigh[:, 1], np.abs(thigh[:, 0])),
         f"{side}_thigh_forward_deg": signed_angle_deg(thigh[:, 0], thigh[:, 1]),
         f"{side}_shank_forward_deg": signed_angle_deg(shank[:, 0], -shank[:, 1]),
-        f"{side}_knee_inward_heights": inward * axes.heights_per_px,
+        f"{side}_knee_inward_heights": inward,
     }
+
+
+def _knee_ahead(poses: Poses, axes: Frame, side: str) -> Floats:
+    """Return how far the knee is ahead of the line from hip to ankle, from the metric points, heights.
+
+    Unless the camera stands straight in front, that shows as sideways in the picture.
+    """
+    points = [poses.world(f"{side}_{part}") for part in ("knee", "hip", "ankle")]
+    flat = [np.stack([(p * axes.heading).sum(1), p[:, 1]], axis=1) for p in points]
+    out: Floats = aside_of_line(*flat) * axes.heights_per_m
+    return out
 
 
 def _sagittal(points: Floats, share: Floats) -> Floats:
@@ -163,17 +177,28 @@ def _feet(poses: Poses, axes: Frame) -> dict[str, Floats]:
 def foot_ahead_heights(poses: Poses, body: Body, axes: Frame) -> Floats:
     """Return how far the left foot is ahead of the right along the heading (T,), body heights, in every view."""
     ankles = poses.world("left_ankle") - poses.world("right_ankle")
-    out: Floats = (ankles * axes.heading).sum(1) / _world_height_m(poses, body)
+    out: Floats = (ankles * axes.heading).sum(1) / world_height_m(body)
     return out
 
 
-def _world_height_m(poses: Poses, body: Body) -> float:
+def world_height_m(body: Body) -> float:
     """Return the body height in the network's metres; about the true one, but not quite."""
     return body.height_px / body.px_per_m_standing
 
 
 def _hand_to_hip(poses: Poses, body: Body, side: str) -> Floats:
     away = poses.world(f"{side}_wrist") - poses.world(f"{side}_hip")
-    distance = np.linalg.norm(away, axis=1) / _world_height_m(poses, body)
+    distance = np.linalg.norm(away, axis=1) / world_height_m(body)
     out: Floats = np.where(poses.seen(f"{side}_wrist") >= SEEN, distance, np.nan)
+    return out
+
+
+def _hand_above_hip(poses: Poses, body: Body, axes: Frame, side: str) -> Floats:
+    """Return how far the wrist is above the hip along the trunk, mean of picture and metric points."""
+    sums = []
+    for at, unit in ((poses.world, 1.0 / world_height_m(body)), (poses.image, axes.heights_per_px)):
+        trunk = (at("left_shoulder") + at("right_shoulder") - at("left_hip") - at("right_hip")) / 2
+        along = ((at(f"{side}_wrist") - at(f"{side}_hip")) * trunk).sum(1) / np.linalg.norm(trunk, axis=1)
+        sums.append(along * unit)
+    out: Floats = np.where(poses.seen(f"{side}_wrist") >= SEEN, (sums[0] + sums[1]) / 2, np.nan)
     return out

@@ -13,8 +13,9 @@ AT_HIP_HEIGHTS: Final = 0.17
 """A wrist within this of the hip's joint centre can rest on the hip: half the pelvis' width and
 the length of a hand (0.0955 and 0.108 H, Drillis-Contini) at a right angle."""
 
-BENT_ELBOW_DEG: Final = 40.0
-"""A hand on the hip bends the elbow (about 90°); an arm that hangs is nearly straight (0 to 30°)."""
+ON_HIP_HEIGHTS: Final = (0.035, 0.12)
+"""So far above the hip's joint centre along the trunk: the iliac crest is about 0.06 H above it
+(hip joint 0.53 H, iliac crest 0.59 H, NASA STD-3000), half a hand either way. A wrist that hangs is level with it."""
 
 
 def role_series(series: dict[str, Floats], body: Body, front: Literal["left", "right"]) -> dict[str, Floats]:
@@ -57,8 +58,9 @@ def role_series(series: dict[str, Floats], body: Body, front: Literal["left", "r
 def _hands_on_hips(series: dict[str, Floats]) -> Floats:
     """Return 1 where every wrist that is seen is at the hip, 0 where one is not, NaN where none is seen."""
     away = np.stack([series[f"{s}_hand_to_hip_heights"] for s in SIDES])
-    elbow = np.stack([series[f"{s}_elbow_flexion_deg"] for s in SIDES])
+    above = np.stack([series[f"{s}_hand_above_hip_heights"] for s in SIDES])
+    low, high = ON_HIP_HEIGHTS
     seen = np.isfinite(away)
-    at_hip = (~seen | ((away < AT_HIP_HEIGHTS) & (elbow > BENT_ELBOW_DEG))).all(0)
+    at_hip = (~seen | ((away < AT_HIP_HEIGHTS) & (above > low) & (above < high))).all(0)
     out: Floats = np.where(seen.any(0), at_hip.astype(float), np.nan)
     return out

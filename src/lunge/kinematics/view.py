@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lunge.geometry import angle_between_deg, circular_mean_deg, signed_angle_deg
 from lunge.poses import Floats, Poses
@@ -13,6 +14,10 @@ from lunge.smoothing import running_median
 
 TURN_WINDOW_S: Final = 1.5
 """People turn slower than this; the azimuth of single frames is noisier than its median."""
+
+FEET_TOGETHER_TRUNKS: Final = 0.9
+"""Feet nearer than this many trunk lengths (0.29 H, Drillis-Contini) stand side by side: 0.26 H;
+wide stances reach 0.25 H, lunges begin at 0.35 H."""
 
 SPAN_DEG: Final = 40.0
 """*side* is within 40° of 90° or 270°, *front* and *back* of 0° and 180° (`contract.md`)."""
@@ -40,8 +45,29 @@ def azimuth_deg(poses: Poses) -> Floats:
     turn = np.radians(signed_angle_deg(-across[:, 2], across[:, 0]))
     cosine = running_median(poses.time_s, np.cos(turn), TURN_WINDOW_S)
     sine = running_median(poses.time_s, np.sin(turn), TURN_WINDOW_S)
+    together = _feet_together(poses) & np.isfinite(turn)
+    if together.any():
+        grid = poses.time_s
+        cosine, sine = (np.interp(grid, grid[together], part[together]) for part in (cosine, sine))
     smooth_deg = signed_angle_deg(sine, cosine) % 360.0
     out: Floats = np.where(np.isfinite(turn), smooth_deg, np.nan)
+    return out
+
+
+def _feet_together(poses: Poses) -> NDArray[np.bool_]:
+    """Return the frames (T,) with the feet together: only then do the shoulders and hips show the heading.
+
+    In a lunge the network turns the trunk by up to 20° towards the camera or away.
+    """
+    apart = np.linalg.norm(poses.world("left_ankle") - poses.world("right_ankle"), axis=1)
+    trunk = np.linalg.norm(
+        poses.world("left_shoulder")
+        + poses.world("right_shoulder")
+        - poses.world("left_hip")
+        - poses.world("right_hip"),
+        axis=1,
+    )
+    out: NDArray[np.bool_] = apart < FEET_TOGETHER_TRUNKS * trunk / 2
     return out
 
 

@@ -79,12 +79,13 @@ def decoded(raw: Floats, logits: Floats) -> tuple[Floats, Floats]:
     A row is x0, y0, x1, y1, then the keypoints' x and y.
     """
     detector, _, _ = constants()
-    scores = 1 / (1 + np.exp(-np.clip(logits[:, 0], -detector.score_clip, detector.score_clip)))
+    clipped = np.clip(logits[:, 0].astype(float), -detector.score_clip, detector.score_clip)
+    scores = 1 / (1 + np.exp(-clipped))
     good = scores >= detector.min_score
     rows, centres = raw[good] / detector.input_px, anchors()[good]
     middle, size = rows[:, :2] + centres, rows[:, 2:4]
-    points = rows[:, 4:].reshape(len(rows), -1, 2) + centres[:, None]
-    boxes = np.concatenate([middle - size / 2, middle + size / 2, points.reshape(len(rows), -1)], axis=1)
+    points = rows[:, 4:].reshape(len(rows), detector.keypoints, 2) + centres[:, None]
+    boxes = np.concatenate([middle - size / 2, middle + size / 2, points.reshape(len(rows), 2 * detector.keypoints)], axis=1)
     return boxes, scores[good]
 
 

@@ -1,0 +1,34 @@
+"""Undo perspective: what the picture would show if every point were as far away as the hips.
+
+A knee nearer to the camera looks larger and farther from the picture's middle. The
+metric points tell how much nearer; the person's height in the picture tells how far
+away the person is, for a usual lens.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from lunge.kinematics.body import Body
+from lunge.poses import Poses
+
+FOCAL_LONG_SIDES: Final = 0.8
+"""Focal length in long sides of the picture: phones' main cameras 0.72 (26 mm equivalent) to
+0.8, webcams 0.8 to 0.9. Between them the correction changes by a seventh."""
+
+
+def without_perspective(poses: Poses, body: Body) -> Poses:
+    """Return the poses with picture points moved to where the hips' distance would show them.
+
+    Poses without a body height in the picture come back as they are.
+    """
+    if not np.isfinite(body.height_px) or not np.isfinite(body.px_per_m_standing):
+        return poses
+    focal = FOCAL_LONG_SIDES * max(poses.width_px, poses.height_px)
+    distance_m = focal / body.px_per_m_standing
+    nearer = 1.0 + poses.world_m[..., 2] / distance_m
+    middle = np.array([poses.width_px / 2, poses.height_px / 2])
+    return replace(poses, image_px=middle + (poses.image_px - middle) * nearer[..., None])

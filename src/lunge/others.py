@@ -1,0 +1,85 @@
+"""Name what was done instead of the exercise, where the motion tells."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lunge.exercises.records import StepRules
+from lunge.motion import Motion
+from lunge.phases import Episode
+from lunge.records import OtherMovement
+
+NAMES: Final = {
+    "forward_lunge": "forward_lunge",
+    "split_squat": "split_squat",
+    "pick_up": "picking_up",
+    "backward_walk": "walking",
+    "unclear": "lunge",
+    "lunge": "lunge",
+    "step": "stepping",
+}
+
+BENT_DEG: Final = 50.0
+"""A trunk this far from the vertical over nearly straight legs: a hip hinge, a deadlift, a stoop."""
+
+WIDE_HEIGHTS: Final = 0.4
+"""Feet this far apart sideways: more than any squat stance (1.7 shoulder widths, clinical.md 3.2)."""
+
+SHORTEST_S: Final = 0.5
+"""Shorter than this is a glimpse, not a movement."""
+
+
+def other_movements(motion: Motion, episodes: list[Episode], rules: StepRules) -> tuple[OtherMovement, ...]:
+    """Return what else was done, in time order; quiet standing and small steps are left out."""
+    out = [
+        OtherMovement(NAMES[e.kind], e.start_s, e.end_s)
+        for e in episodes
+        if not e.steps and e.kind != "step"
+    ]
+    out += _walking(episodes)
+    free = np.ones(len(motion.time_s), bool)
+    for e in episodes:
+        free &= (motion.time_s < e.start_s) | (motion.time_s > e.end_s)
+    low = motion.drop > rules.least_drop_heights
+    wide = motion.sideways > WIDE_HEIGHTS
+    bent = motion.trunk_lean_deg > BENT_DEG
+    out += _named("side_lunge", motion, free & low & wide)
+    out += _named("squat", motion, free & low & ~wide & ~_around(bent, low))
+    out += _named("bending", motion, free & bent & ~wide)
+    return tuple(sorted(out, key=lambda m: m.start_s))
+
+
+def _around(bent: NDArray[np.bool_], low: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return the frames of those lowerings in which the trunk bends far: no squat."""
+    out = np.zeros(len(low), bool)
+    for group in _groups(low):
+        out[group[0] : group[-1] + 1] = bent[group].any()
+    return out
+
+
+def _groups(mask: NDArray[np.bool_]) -> list[NDArray[np.int_]]:
+    frames = np.flatnonzero(mask)
+    return np.split(frames, np.flatnonzero(np.diff(frames) > 1) + 1) if len(frames) else []
+
+
+def _named(kind: str, motion: Motion, mask: NDArray[np.bool_]) -> list[OtherMovement]:
+    spans = [(float(motion.time_s[g[0]]), float(motion.time_s[g[-1]])) for g in _groups(mask)]
+    return [OtherMovement(kind, a, b) for a, b in spans if b - a >= SHORTEST_S]
+
+
+def _walking(episodes: list[Episode]) -> list[OtherMovement]:
+    """Return walks: two or more small steps with changing legs close together."""
+    steps = [e for e in episodes if e.kind == "step"]
+    out: list[OtherMovement] = []
+    run: list[Episode] = []
+    for e in [*steps, None]:
+        if e is not None and (not run or e.start_s - run[-1].end_s < 2.0):
+            run.append(e)
+            continue
+        if len(run) > 1:
+            out.append(OtherMovement("walking", run[0].start_s, run[-1].end_s))
+        run = [e] if e is not None else []
+    return out

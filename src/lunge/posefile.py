@@ -1,0 +1,104 @@
+"""Landmark files: save what the network saw, and analyse it later without the video.
+
+A ``.npz`` (NumPy's zip of arrays) with ``time_s`` (T,), ``image_px`` (T, K, 2),
+``world_m`` (T, K, 3), ``confidence`` (T, K) and ``meta``, a JSON text that names the
+schema, the points, the picture's size, the network, the people seen, and the video's
+name, SHA-256 and notes. Numbers are 32-bit floats, NaN = not seen, and come back exactly.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from lunge.errors import MissingFileError, OutputError, PoseFileError
+from lunge.poses import Poses
+
+SCHEMA: Final = "lunge.poses/1"
+
+
+@dataclass(frozen=True, slots=True)
+class PoseSource:
+    """Where poses come from."""
+
+    path: str
+    sha256: str | None
+    model: str
+    precision: str
+    people: int
+    duration_s: float
+    notes: tuple[str, ...] = ()
+
+
+def save_poses(path: Path, poses: Poses, source: PoseSource) -> Path:
+    """Write a landmark file, whole or not at all, and return its path.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written.
+    """
+    meta = {
+        "schema": SCHEMA,
+        "names": list(poses.names),
+        "width_px": poses.width_px,
+        "height_px": poses.height_px,
+        "source": asdict(source),
+    }
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        with beside.open("wb") as file:
+            np.savez_compressed(
+                file,
+                time_s=poses.time_s,
+                image_px=poses.image_px.astype(np.float32),
+                world_m=poses.world_m.astype(np.float32),
+                confidence=poses.confidence.astype(np.float32),
+                meta=np.array(json.dumps(meta)),
+            )
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise OutputError(
+            f"The landmark file {path} cannot be written. Check that the folder exists and the disk has room.",
+            path=str(path),
+        ) from error
+    return path
+
+
+def load_poses(path: Path) -> tuple[Poses, PoseSource]:
+    """Return the poses in a landmark file, and where they come from.
+
+    Raises
+    ------
+    MissingFileError
+        If there is no such file.
+    PoseFileError
+        If it is damaged or something else.
+    """
+    if not path.is_file():
+        raise MissingFileError(path)
+    try:
+        with np.load(path, allow_pickle=False) as data:
+            meta = json.loads(str(data["meta"]))
+            poses = Poses(
+                time_s=data["time_s"].astype(float),
+                image_px=data["image_px"].astype(float),
+                world_m=data["world_m"].astype(float),
+                confidence=data["confidence"].astype(float),
+                width_px=int(meta["width_px"]),
+                height_px=int(meta["height_px"]),
+                names=tuple(meta["names"]),
+            )
+        source = meta["source"] | {"notes": tuple(meta["source"]["notes"])}
+        return poses, PoseSource(**source)
+    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
+        raise PoseFileError(
+            f"{path.name} is not a landmark file of lunge, or it is damaged. Save it again from the video.",
+            path=str(path),
+        ) from error
