@@ -1,0 +1,106 @@
+"""What a video file is, before its pictures are read: open it, ask it, or say plainly why not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import av
+from av.error import FFmpegError
+
+from lunge.errors import VideoError
+
+
+@dataclass(frozen=True, slots=True)
+class VideoInfo:
+    """What a video file says about itself; sizes are those after turning it upright, in square pixels."""
+
+    path: Path
+    width_px: int
+    height_px: int
+    duration_s: float | None
+    frames: int | None
+    rotation_deg: int
+    fps: float | None
+
+
+def opened(path: Path) -> av.container.InputContainer:
+    """Return an open file that holds a video.
+
+    Raises
+    ------
+    VideoError
+        If it is a folder, empty, no media file, or has no picture track.
+    """
+    if path.is_dir():
+        raise VideoError(f"{path} is a folder. Give the video file itself.", path=str(path))
+    if path.stat().st_size == 0:
+        raise VideoError(f"{path.name} is empty. Record or copy it again.", path=str(path))
+    try:
+        container = av.open(str(path))
+    except (FFmpegError, OSError) as error:
+        raise VideoError(
+            f"{path.name} cannot be read as a video. Check that it plays on this computer, or save it as MP4.",
+            path=str(path),
+        ) from error
+    if not container.streams.video:
+        container.close()
+        raise VideoError(f"There is no video in {path.name}, only sound or data. Choose a video file.", path=str(path))
+    return container
+
+
+def start_s(stream: av.VideoStream) -> float:
+    """Return the time of the first picture, s."""
+    return float(stream.start_time * stream.time_base) if stream.start_time and stream.time_base else 0.0
+
+
+def stretch(stream: av.VideoStream) -> float:
+    """Return how much wider than high a pixel is: 1 but for some camcorders and discs."""
+    ratio = stream.sample_aspect_ratio
+    return float(ratio) if ratio else 1.0
+
+
+def quarter(turned_deg: int) -> int:
+    """Return the nearest quarter turn: 0, 90, 180 or 270 degrees."""
+    return round(turned_deg / 90) * 90 % 360
+
+
+def info(path: Path, container: av.container.InputContainer, rotation: int) -> VideoInfo:
+    """Return what an open file says about itself; `rotation` as `VideoInfo.rotation_deg`.
+
+    Raises
+    ------
+    VideoError
+        If it names no size.
+    """
+    stream = container.streams.video[0]
+    width, height = round(stream.width * stretch(stream)), stream.height
+    if not width or not height:
+        raise VideoError(f"{path.name} holds no pictures. Record or copy it again.", path=str(path))
+    if rotation in (90, 270):
+        width, height = height, width
+    duration = stream.duration * stream.time_base if stream.duration and stream.time_base else None
+    if duration is None and container.duration:
+        duration = Fraction(container.duration, av.time_base)
+    rate = stream.average_rate
+    return VideoInfo(
+        path,
+        width,
+        height,
+        float(duration) if duration is not None else None,
+        stream.frames or None,
+        rotation,
+        float(rate) if rate else None,
+    )
+
+
+def rotation_deg(path: Path) -> int:
+    """Return how far the first picture must be turned counter-clockwise to be upright, degrees."""
+    with av.open(str(path)) as container:
+        try:
+            for frame in container.decode(video=0):
+                return int(frame.rotation)
+        except FFmpegError:
+            return 0
+    return 0
