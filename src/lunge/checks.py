@@ -120,8 +120,7 @@ def _finding(judged: Judged, check: Check, name: str) -> Finding:
 def _measured(judged: Judged, check: Check, name: str) -> tuple[Reason | None, float | None, MeasureError]:
     """Return why it cannot be judged (or None), the value and its error."""
     kind = view_kind(judged.azimuth_deg)
-    key = f"{check.measure}:sd" if check.statistic == "sd" else check.measure
-    error = error_of(key, kind, leg_of(check, judged))
+    error = error_of(_error_key(check), kind, leg_of(check, judged))
     span = span_of(judged.episode, name)
     if not in_view(check, judged.azimuth_deg):
         return "view", None, error
@@ -132,6 +131,11 @@ def _measured(judged: Judged, check: Check, name: str) -> tuple[Reason | None, f
     if check.check == "full_standing" and not judged.has_baseline:
         return "no_baseline", None, error
     return _from_series(judged, check, span, error)
+
+
+def _error_key(check: Check) -> str:
+    """Return the error model's name of a measure: scatter and peaks err differently from means."""
+    return f"{check.measure}:{check.statistic}" if check.statistic in ("sd", "max") else check.measure
 
 
 def in_view(check: Check, azimuth_deg: float) -> bool:
@@ -163,7 +167,7 @@ def _from_series(
     series = judged.series[check.measure][frames]
     if np.isfinite(series).mean() < SEEN_SHARE:
         return "hidden", None, error
-    value = _statistic(check.statistic, series) - (0.0 if check.statistic == "sd" else error.bias)
+    value = _statistic(check.statistic, series) - error.bias
     return None, round(float(value), 4), error
 
 

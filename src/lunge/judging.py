@@ -67,8 +67,22 @@ class Target:
     stretch: bool = False
 
 
-def prepared(poses: Poses) -> tuple[Poses, Body]:
-    """Return smooth landmarks with the legs settled and perspective undone, and the body in them."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Smooth landmarks with the legs settled, as the picture shows them and with perspective undone.
+
+    Where feet are planted is read from the picture itself; angles and lengths from
+    the picture without perspective.
+    """
+
+    seen: Poses
+    seen_body: Body
+    flat: Poses
+    flat_body: Body
+
+
+def prepared(poses: Poses) -> Prepared:
+    """Return landmarks made ready for measuring."""
     settled, _ = with_sides_settled(poses)
     image = fill_gaps(settled.time_s, settled.image_px, LONGEST_GAP_S)
     world = fill_gaps(settled.time_s, settled.world_m, LONGEST_GAP_S)
@@ -77,8 +91,9 @@ def prepared(poses: Poses) -> tuple[Poses, Body]:
         image_px=smooth(settled.time_s, image, SMOOTHING_S, SPIKE_S),
         world_m=smooth(settled.time_s, world, SMOOTHING_S, SPIKE_S),
     )
-    flat = without_perspective(calm, body_from_poses(calm))
-    return flat, body_from_poses(flat)
+    body = body_from_poses(calm)
+    flat = without_perspective(calm, body)
+    return Prepared(calm, body, flat, body_from_poses(flat))
 
 
 def judged(poses: Poses, exercise: Exercise, target: Target) -> Judgement:
@@ -91,9 +106,10 @@ def judged(poses: Poses, exercise: Exercise, target: Target) -> Judgement:
     exercise : Exercise
     target : Target
     """
-    flat, body = prepared(poses)
+    ready = prepared(poses)
+    flat, body = ready.flat, ready.flat_body
     azimuth = azimuth_deg(flat)
-    motion = motion_from_poses(flat, body, azimuth)
+    motion = motion_from_poses(ready.seen, ready.seen_body, azimuth)
     found = episodes(motion, exercise)
     series = measure_series(flat, body, azimuth)
     clip = _Clip(poses, flat, body, azimuth, series, exercise, target)

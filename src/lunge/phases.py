@@ -93,6 +93,8 @@ def _merged(motion: Motion, rules: StepRules, stances: list[tuple[int, int]]) ->
 def _feet_stayed(motion: Motion, rules: StepRules, before: tuple[int, int], after: tuple[int, int]) -> bool:
     if motion.left_ahead[before[1]] * motion.left_ahead[after[0]] <= 0:
         return False
+    if motion.time_s[after[0]] - motion.time_s[before[1]] < rules.shortest_s:
+        return True
     between, stance = slice(before[1], after[0] + 1), slice(before[0], before[1] + 1)
     travel = [
         np.nanmax(np.linalg.norm(f[between] - np.nanmedian(f[stance], axis=0), axis=1)) for f in motion.feet.values()

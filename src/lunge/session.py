@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
@@ -141,7 +141,7 @@ def analysis_of(poses: Poses, source: PoseSource, options: Options) -> Analysis:
     notes = (*source.notes, *_picture_notes(asked, source), *found.notes, *_empty_note(found))
     return Analysis(
         input=_input_info(poses, source),
-        engine=EngineInfo(version("lunge"), source.model, source.precision, exercise.name, "refined"),
+        engine=EngineInfo(_version(), source.model, source.precision, exercise.name, "refined"),
         view=found.view,
         body=body_info(found.body, options.height_m),
         repetitions=found.repetitions,
@@ -212,3 +212,10 @@ def _empty_note(found: Judgement) -> list[str]:
     if seen:
         return [f"No reverse lunge was seen, but: {', '.join(seen)}."]
     return ["No reverse lunge was seen."]
+
+
+def _version() -> str:
+    try:
+        return version("lunge")
+    except PackageNotFoundError:
+        return "not installed"
