@@ -1,0 +1,153 @@
+"""Who may import whom: the layers of src/lunge, from the ground up, and where heavy packages live.
+
+To add a module: put it into LAYERS below everything that it imports, with what it may import.
+"""
+
+import ast
+import sys
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "lunge"
+
+LAYERS = {
+    # the ground: records and pure functions
+    "errors": "",
+    "poses": "errors",
+    "signals": "errors poses",
+    "records": "errors poses signals",
+    "geometry": "poses",
+    "smoothing": "poses",
+    "posefile": "errors poses records",
+    # from poses to signals
+    "kinematics": "errors poses signals records geometry smoothing",
+    "motion": "poses signals records geometry smoothing kinematics",
+    # judgement
+    "exercises": "errors records",
+    "phase_times": "poses records exercises motion",
+    "phases": "poses records exercises motion phase_times",
+    "others": "poses records geometry exercises kinematics motion phases",
+    "checks": "poses signals records geometry exercises kinematics phases",
+    "judging": "poses signals records geometry smoothing exercises kinematics motion phases others checks",
+    # the outside world
+    "video_file": "errors",
+    "video_writing": "errors video_file",
+    "video": "errors video_file video_writing",
+    "pose": "errors poses records",
+    "demo": "errors",
+    # composition
+    "session": "errors poses signals records posefile exercises judging video pose",
+    "report": "errors poses signals records geometry kinematics exercises video session",
+    "batch": "errors records exercises session report",
+    # faces
+    "__init__": "errors poses signals records posefile exercises video session report",
+    "terminal": "errors records exercises report",
+    "cli": "errors poses signals records posefile exercises video pose demo session report batch __init__ terminal",
+    "__main__": "cli",
+}
+
+VIDEO = "video video_file video_writing"
+HOMES = {
+    "numpy": " ".join(LAYERS),
+    "scipy": "signals smoothing kinematics",
+    "av": VIDEO,
+    "cv2": f"pose report {VIDEO}",
+    "openvino": "pose",
+    "jinja2": "report",
+    "typer": "cli terminal",
+    "rich": "cli terminal",
+}
+"""Every package from outside that is used, and the only layers that may import it."""
+
+PRINTING = {"cli", "terminal"}
+FACES = {"__init__", "cli", "__main__"}
+LONGEST_FILE = 300
+
+FILES = sorted(SOURCE.rglob("*.py"))
+MODULES = {"lunge." + ".".join(path.relative_to(SOURCE).with_suffix("").parts): path for path in FILES}
+TREES = {module: ast.parse(path.read_text(encoding="utf-8")) for module, path in MODULES.items()}
+
+
+def layer_of(module: str) -> str:
+    """Return the layer of a module: `lunge.pose.networks` is in `pose`."""
+    return (module.split(".") + ["__init__"])[1]
+
+
+def imported(module: str) -> Iterator[str]:
+    """Yield the full names that a module imports, anywhere in it, `lunge` itself as `lunge.__init__`."""
+    for node in ast.walk(TREES[module]):
+        if isinstance(node, ast.Import):
+            yield from (resolved(alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join(module.split(".")[: -node.level]) if node.level else ""
+            name = ".".join(part for part in (base, node.module) if part)
+            yield from (resolved(f"{name}.{alias.name}", name) for alias in node.names)
+
+
+def resolved(name: str, otherwise: str | None = None) -> str:
+    """Return the module of this package that a name means, or the name as it was written."""
+    for candidate in (name, otherwise or name):
+        for module in (candidate, f"{candidate}.__init__"):
+            if module in MODULES:
+                return module
+    return otherwise or name
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_stands_in_the_table(module: str) -> None:
+    assert layer_of(module) in LAYERS, f"{module} is in no layer: add it to LAYERS in {Path(__file__).name}"
+
+
+def test_the_table_goes_from_the_ground_up() -> None:
+    below: set[str] = set()
+    for layer, allowed in LAYERS.items():
+        assert set(allowed.split()) <= below, f"{layer} may import only what stands above it in the table"
+        below.add(layer)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_only_what_its_layer_may(module: str) -> None:
+    layer = layer_of(module)
+    allowed = {layer, *LAYERS.get(layer, "").split()}
+    found = {layer_of(name) for name in imported(module) if name.split(".")[0] == "lunge"}
+    assert found <= allowed, f"{module} imports {sorted(found - allowed)}, which its layer may not"
+
+
+def test_no_module_imports_itself_by_a_detour() -> None:
+    graph = {module: {name for name in imported(module) if name in MODULES} - {module} for module in MODULES}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail("imports in a circle: " + " <- ".join(error.args[1]))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_heavy_packages_stay_at_home(module: str) -> None:
+    outside = {name.split(".")[0] for name in imported(module)} - set(sys.stdlib_module_names) - {"lunge"}
+    assert outside <= set(HOMES), f"{module} imports {sorted(outside - set(HOMES))}: add them to HOMES, or do without"
+    strays = {name for name in outside if layer_of(module) not in HOMES[name].split()}
+    assert not strays, f"{module} imports {sorted(strays)}, at home in other layers"
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if layer_of(name) not in PRINTING])
+def test_only_the_command_line_prints(module: str) -> None:
+    lines = [
+        node.lineno
+        for node in ast.walk(TREES[module])
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+    ]
+    assert not lines, f"{module} prints in lines {lines}"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_file_is_not_too_long(module: str) -> None:
+    lines = len(MODULES[module].read_text(encoding="utf-8").splitlines())
+    assert lines <= LONGEST_FILE, f"{module} has {lines} lines: split it by what it is about"
+
+
+@pytest.mark.parametrize("layer", sorted(set(LAYERS) - FACES))
+def test_nothing_below_the_faces_imports_them(layer: str) -> None:
+    assert not FACES & set(LAYERS[layer].split())
