@@ -110,6 +110,8 @@ def _episode(motion: Motion, exercise: Exercise, stances: list[tuple[int, int]],
         return None
     front: Side = "left" if float(np.nanmedian(motion.left_ahead[inside])) > 0 else "right"
     times = Times(motion, rules, first, last, _bounds(motion, stances, index))
+    if not np.isfinite(motion.hip_height[times.planted[0] : times.planted[1] + 1]).any():
+        return None
     kind = _kind(motion, rules, times, front)
     variant = exercise.variant(times.entry) if kind == "" else None
     if kind == "" and variant is None:
