@@ -73,7 +73,8 @@ TREES = {module: ast.parse(path.read_text(encoding="utf-8")) for module, path in
 
 def layer_of(module: str) -> str:
     """Return the layer of a module: `lunge.pose.networks` is in `pose`."""
-    return (module.split(".") + ["__init__"])[1]
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else "__init__"
 
 
 def imported(module: str) -> Iterator[str]:
