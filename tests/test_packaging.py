@@ -2,7 +2,9 @@
 
 import importlib.util
 import json
+import os
 import re
+import subprocess
 import sys
 import tarfile
 import tomllib
@@ -204,6 +206,24 @@ def test_wheel_and_source_archive_hold_the_files(tmp_path: Path) -> None:
     assert {"lunge/demo/demo.mp4", "lunge/pose/models/models.toml", "lunge/py.typed"} <= in_wheel
     assert {"hatch_build.py", "npm/package-lock.json", "LICENSE", "NOTICE", "README.md"} <= in_archive
     assert any(name.endswith("licenses/NOTICE") for name in in_wheel)
+
+
+# ---------------------------------------------------------------- privacy
+
+
+def test_nobody_is_told_that_lunge_runs(tmp_path: Path) -> None:
+    spy = tmp_path / "openvino_telemetry.py"
+    spy.write_text("import sys; sys.exit('openvino_telemetry was imported')", encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path), "HOME": str(tmp_path), "LOCALAPPDATA": str(tmp_path)}
+    run = subprocess.run(
+        [sys.executable, "-c", "import lunge.pose.networks"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    assert {path.name for path in tmp_path.iterdir()} <= {spy.name, "__pycache__"}
 
 
 # ---------------------------------------------------------------- the two commands
