@@ -18,6 +18,9 @@ from lunge.kinematics.planted import planted_px
 from lunge.poses import SIDES, Floats, Poses
 from lunge.smoothing import rate, smooth
 
+SIDE_ON_SHARE: Final = 0.64
+"""Sine of 40°: the camera is within 50° of the side."""
+
 SHAKE_SMOOTHING_S: Final = 0.2
 """A hand-held camera sways at 1 to 2 Hz: the planted foot shows it, and is taken off; what is
 faster is landmark noise of the foot."""
@@ -47,6 +50,7 @@ class Motion:
     lowest_hand : height of the lower wrist over the ankles
     trunk_lean_deg : of the trunk from the vertical, any direction
     sideways : how far the feet are apart across the heading
+    side_on : 1 while the camera sees the person from the side, else 0
     """
 
     time_s: Floats
@@ -62,6 +66,7 @@ class Motion:
     lowest_hand: Floats
     trunk_lean_deg: Floats
     sideways: Floats
+    side_on: Floats
 
     @property
     def drop(self) -> Floats:
@@ -108,6 +113,7 @@ def motion_from_poses(poses: Poses, body: Body, azimuth: Floats) -> Motion:
         lowest_hand=(floor - hands) / metres,
         trunk_lean_deg=np.degrees(np.arctan2(np.hypot(trunk[:, 0], trunk[:, 2]), trunk[:, 1])),
         sideways=np.abs((ankles * left).sum(1)) / metres,
+        side_on=(np.abs(axes.forward_px) > SIDE_ON_SHARE).astype(float),
     )
 
 

@@ -16,6 +16,8 @@ NAMES: Final = {
     "forward_lunge": "forward_lunge",
     "split_squat": "split_squat",
     "pick_up": "picking_up",
+    "jumping_lunge": "jumping_lunge",
+    "seated_lunge": "seated_lunge",
     "backward_walk": "walking",
     "unclear": "lunge",
     "lunge": "lunge",

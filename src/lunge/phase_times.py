@@ -19,6 +19,10 @@ BEFORE_S: Final = 0.5
 """Where the feet were before and after: this long a look next to the episode."""
 
 
+JUMP_S: Final = 1.0
+"""A jump leaves the floor within this after the feet close."""
+
+
 class Times:
     """The times of one episode; each is worked out once, when it is asked for.
 
@@ -117,6 +121,17 @@ class Times:
         return "lowered" if self._share(left) >= self.rules.lowered_share else "standing"
 
     @cached_property
+    def squat_lean_deg(self) -> float:
+        """How far the trunk leans in the squat before the step."""
+        first, last = self._squat(self.half_open, -1)
+        return float(np.nanmedian(self.motion.trunk_lean_deg[first : last + 1]))
+
+    @property
+    def side_on(self) -> bool:
+        """Whether the camera sees the person from the side: only then does the lean of the trunk show."""
+        return bool(np.nanmedian(self.motion.side_on[self.first : self.last + 1]) > 0.5)
+
+    @cached_property
     def before_opening(self) -> slice:
         """The frames just before the foot leaves."""
         return self._window(self.half_open, -1)
@@ -158,6 +173,13 @@ class Times:
         """How much of the drop was made good after the bottom."""
         after = self.shares[self.hold[1] : self.ceiling + 1]
         return 1.0 - float(np.nanmin(after)) if np.isfinite(after).any() else 0.0
+
+    @cached_property
+    def overshoot(self) -> float:
+        """How far the hips rise past standing within a second after the feet close: only a jump does that."""
+        time = self.motion.time_s
+        after = self.height[self.last : int(np.searchsorted(time, time[self.last] + JUMP_S))]
+        return float(np.nanmax(after)) - self.motion.standing_height if np.isfinite(after).any() else 0.0
 
     # ---- stillness
     @cached_property

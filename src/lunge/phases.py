@@ -112,7 +112,7 @@ def _episode(motion: Motion, exercise: Exercise, stances: list[tuple[int, int]],
     times = Times(motion, rules, first, last, _bounds(motion, stances, index))
     if not np.isfinite(motion.hip_height[times.planted[0] : times.planted[1] + 1]).any():
         return None
-    kind = _kind(motion, rules, times, front)
+    kind = _kind(motion, rules, times, front) or ("jumping_lunge" if _switches(motion, rules, stances, index) else "")
     variant = exercise.variant(times.entry) if kind == "" else None
     if kind == "" and variant is None:
         kind = "lunge"
@@ -139,11 +139,33 @@ def _kind(motion: Motion, rules: StepRules, times: Times, front: Side) -> str:
         return "step"
     if times.bottoms > 1:
         return "split_squat"
-    inside = slice(times.planted[0], times.planted[1] + 1)
-    low = motion.lowest_hand[inside] < rules.hand_below_heights
-    if (low & (motion.trunk_lean_deg[inside] > rules.reaching_lean_deg)).any():
+    if times.overshoot > rules.jump_heights:
+        return "jumping_lunge"
+    if _reaches(motion, rules, times):
         return "pick_up"
+    if times.entry == "lowered" and times.side_on and times.squat_lean_deg < rules.least_squat_lean_deg:
+        return "seated_lunge"
     return _kind_by_feet(motion, rules, times, front)
+
+
+def _reaches(motion: Motion, rules: StepRules, times: Times) -> bool:
+    """Return whether a hand goes down past the hip while the trunk bends: for something, not to the hip."""
+    inside = slice(times.planted[0], times.planted[1] + 1)
+    hand = motion.lowest_hand[inside]
+    low = (motion.hip_height[inside] - hand > rules.hand_below_hip_heights) | (hand < rules.hand_below_heights)
+    return bool((low & (motion.trunk_lean_deg[inside] > rules.reaching_lean_deg)).any())
+
+
+def _switches(motion: Motion, rules: StepRules, stances: list[tuple[int, int]], index: int) -> bool:
+    """Return whether the legs change places next to the episode faster than two feet can be set down."""
+    for before, after in ((index - 1, index), (index, index + 1)):
+        if before < 0 or after >= len(stances):
+            continue
+        a, b = stances[before][1], stances[after][0]
+        opposite = motion.left_ahead[a] * motion.left_ahead[b] < 0
+        if opposite and motion.time_s[b] - motion.time_s[a] < rules.switch_s:
+            return True
+    return False
 
 
 def _kind_by_feet(motion: Motion, rules: StepRules, times: Times, front: Side) -> str:

@@ -33,8 +33,12 @@ class StepRules:
     landed_heights_per_s: float
     least_ratio: float
     least_heights: float
+    jump_heights: float
+    switch_s: float
     hand_below_heights: float
+    hand_below_hip_heights: float
     reaching_lean_deg: float
+    least_squat_lean_deg: float
     least_rise_share: float
 
 
