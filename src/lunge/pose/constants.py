@@ -31,6 +31,15 @@ class RegionConstants:
 
 
 @dataclass(frozen=True, slots=True)
+class SteadyingConstants:
+    """Of the filter that holds the region still."""
+
+    min_cutoff_hz: float
+    cutoff_per_speed: float
+    speed_cutoff_hz: float
+
+
+@dataclass(frozen=True, slots=True)
 class LandmarkConstants:
     """Of the landmark network."""
 
@@ -44,9 +53,24 @@ class LandmarkConstants:
     min_presence: float
 
 
+@dataclass(frozen=True, slots=True)
+class Constants:
+    """All of them."""
+
+    detector: DetectorConstants
+    region: RegionConstants
+    landmarks: LandmarkConstants
+    steadying: SteadyingConstants
+
+
 @cache
-def constants() -> tuple[DetectorConstants, RegionConstants, LandmarkConstants]:
-    """Return the constants of the detector, the region and the landmark network."""
+def constants() -> Constants:
+    """Return the constants of BlazePose."""
     data = tomllib.loads((resources.files("lunge.pose") / "blazepose.toml").read_text(encoding="utf-8"))
     detector = data["detector"] | {"strides": tuple(data["detector"]["strides"])}
-    return DetectorConstants(**detector), RegionConstants(**data["region"]), LandmarkConstants(**data["landmarks"])
+    return Constants(
+        DetectorConstants(**detector),
+        RegionConstants(**data["region"]),
+        LandmarkConstants(**data["landmarks"]),
+        SteadyingConstants(**data["steadying"]),
+    )

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from lunge.pose.constants import constants
 from lunge.pose.networks import Network
 from lunge.pose.region import Picture, Region, region_from_alignment
 from lunge.poses import Floats
+
+_HALF_OF_255: Final = np.float32(127.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Detection:
 @cache
 def anchors() -> Floats:
     """Return the anchor centres (N, 2) in shares of the detector's input."""
-    detector, _, _ = constants()
+    detector = constants().detector
     rows: list[Floats] = []
     layer = 0
     while layer < len(detector.strides):
@@ -40,20 +44,27 @@ def anchors() -> Floats:
     return np.concatenate(rows)
 
 
-def letterbox(picture: Picture) -> tuple[Floats, float, float, float]:
-    """Return the network's input (1, S, S, 3) in [-1, 1], its scale and its left and top margins, px."""
-    detector, _, _ = constants()
+def letterbox(picture: Picture) -> tuple[NDArray[np.float32], float, tuple[float, float]]:
+    """Return a picture (H, W, 3) fitted into the detector's square, and how it lies there.
+
+    Returns
+    -------
+    board : array (1, S, S, 3), float32
+        In [-1, 1]; black where the picture does not reach.
+    scale : float
+        Board pixels per picture pixel.
+    margin : (float, float)
+        Left and top, board pixels.
+    """
+    detector = constants().detector
     side = detector.input_px
     height, width = picture.shape[:2]
-    scale = side / max(height, width)
-    new = (max(1, round(width * scale)), max(1, round(height * scale)))
-    small = cv2.resize(picture, new, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
-    left, top = (side - new[0]) / 2, (side - new[1]) / 2
-    board = np.zeros((side, side, 3), np.float32)
-    board -= 1.0
-    x, y = int(left), int(top)
-    board[y : y + new[1], x : x + new[0]] = small.astype(np.float32) / 127.5 - 1.0
-    return board[None], scale, float(x), float(y)
+    longest = max(height, width)
+    matrix = np.array([[longest, 0, (width - longest) / 2 * side], [0, longest, (height - longest) / 2 * side]]) / side
+    small = cv2.warpAffine(picture, matrix, (side, side), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
+    board = small.astype(np.float32) / _HALF_OF_255 - np.float32(1)
+    scale = side / longest
+    return board[None], scale, ((side - width * scale) / 2, (side - height * scale) / 2)
 
 
 def detect(network: Network, picture: Picture) -> list[Detection]:
@@ -66,11 +77,11 @@ def detect(network: Network, picture: Picture) -> list[Detection]:
     picture : array (H, W, 3), uint8
         Red, green, blue.
     """
-    board, scale, left, top = letterbox(picture)
+    board, scale, margin = letterbox(picture)
     boxes, scores = network(board)
     people = suppressed(*decoded(boxes[0], scores[0]))
-    detector, _, _ = constants()
-    return [_detection(row, score, detector.input_px, scale, (left, top)) for row, score in people]
+    detector = constants().detector
+    return [_detection(row, score, detector.input_px, scale, margin) for row, score in people]
 
 
 def decoded(raw: Floats, logits: Floats) -> tuple[Floats, Floats]:
@@ -78,20 +89,21 @@ def decoded(raw: Floats, logits: Floats) -> tuple[Floats, Floats]:
 
     A row is x0, y0, x1, y1, then the keypoints' x and y.
     """
-    detector, _, _ = constants()
+    detector = constants().detector
     clipped = np.clip(logits[:, 0].astype(float), -detector.score_clip, detector.score_clip)
     scores = 1 / (1 + np.exp(-clipped))
     good = scores >= detector.min_score
     rows, centres = raw[good] / detector.input_px, anchors()[good]
     middle, size = rows[:, :2] + centres, rows[:, 2:4]
     points = rows[:, 4:].reshape(len(rows), detector.keypoints, 2) + centres[:, None]
-    boxes = np.concatenate([middle - size / 2, middle + size / 2, points.reshape(len(rows), 2 * detector.keypoints)], axis=1)
+    flat = points.reshape(len(rows), 2 * detector.keypoints)
+    boxes = np.concatenate([middle - size / 2, middle + size / 2, flat], axis=1)
     return boxes, scores[good]
 
 
 def suppressed(boxes: Floats, scores: Floats) -> list[tuple[Floats, float]]:
     """Return one averaged row per person: overlapping rows are weighted by their scores."""
-    detector, _, _ = constants()
+    detector = constants().detector
     out: list[tuple[Floats, float]] = []
     left = list(np.argsort(-scores))
     while left:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lunge.pose.constants import constants
 from lunge.pose.networks import Network
-from lunge.pose.region import Picture, Region, crop, picture_from_region, region_from_alignment, turned_world
+from lunge.pose.region import Picture, Region, crop, picture_from_region, turned_world
 from lunge.poses import Floats
+
+_VISIBILITY: Final = 3
+"""Place in a landmark's row: x, y, z, visibility, presence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,36 +29,37 @@ class Landmarks:
         Visibility in [0, 1].
     presence : float
         How likely there is a person in the region.
-    next_region : Region
-        Where to look in the next picture.
+    alignment_px : array (2, 2)
+        Middle of the hips and a point on the circle around the body: where to look next.
     """
 
     image_px: Floats
     world_m: Floats
     confidence: Floats
     presence: float
-    next_region: Region
+    alignment_px: Floats
 
 
 def landmarks(network: Network, picture: Picture, region: Region) -> Landmarks:
     """Return the landmarks in a region of a picture (H, W, 3), uint8, red, green, blue."""
-    _, _, c = constants()
+    c = constants().landmarks
     square = crop(picture, region, c.input_px)
     raw, presence, heatmaps, world = network(np.multiply(square[None], np.float32(1 / 255), dtype=np.float32))
-    rows = raw.reshape(c.points, 5).astype(float)
-    shares = refined(rows[:, :2] / c.input_px, heatmaps[0])
+    used = slice(0, c.scale_point + 1)
+    rows = raw.reshape(c.points, -1)[used].astype(float)
+    shares = refined(rows[:, :2] / c.input_px, heatmaps[0, :, :, used])
     image = picture_from_region(shares, region)
     body = slice(0, c.body_points)
     return Landmarks(
         image_px=image[body],
         world_m=turned_world(world.reshape(c.points, 3)[body].astype(float), region),
-        confidence=1 / (1 + np.exp(-rows[body, 3])),
+        confidence=sigmoid(rows[body, _VISIBILITY]),
         presence=float(presence[0, 0]),
-        next_region=region_from_alignment(image[c.centre_point], image[c.scale_point]),
+        alignment_px=image[[c.centre_point, c.scale_point]],
     )
 
 
-def refined(shares: Floats, heatmaps: Floats) -> Floats:
+def refined(shares: Floats, heatmaps: NDArray[np.floating]) -> Floats:
     """Return the points moved to the middle of gravity of their heat maps' neighbourhood.
 
     Parameters
@@ -68,21 +74,25 @@ def refined(shares: Floats, heatmaps: Floats) -> Floats:
     array (P, 2)
         A point whose neighbourhood nowhere reaches the least confidence stays.
     """
-    _, _, c = constants()
+    c = constants().landmarks
     height, width = heatmaps.shape[:2]
     reach = (c.heatmap_kernel - 1) // 2
-    out = shares.copy()
-    columns = (shares[:, 0] * width).astype(int)
-    rows = (shares[:, 1] * height).astype(int)
-    for i, (column, row) in enumerate(zip(columns, rows, strict=True)):
-        if not (0 <= column < width and 0 <= row < height):
-            continue
-        x0, x1 = max(0, column - reach), min(width, column + reach + 1)
-        y0, y1 = max(0, row - reach), min(height, row + reach + 1)
-        weight = 1 / (1 + np.exp(-heatmaps[y0:y1, x0:x1, i]))
-        if weight.max() < c.heatmap_min_confidence:
-            continue
-        total = weight.sum()
-        out[i, 0] = (weight.sum(0) @ np.arange(x0, x1)) / total / width
-        out[i, 1] = (weight.sum(1) @ np.arange(y0, y1)) / total / height
+    around = np.arange(-reach, reach + 1)
+    middles = np.floor(shares * (width, height)).astype(int)
+    columns, rows = middles[:, :1] + around, middles[:, 1:] + around
+    inside = ((rows >= 0) & (rows < height))[:, :, None] & ((columns >= 0) & (columns < width))[:, None, :]
+    which = np.arange(len(shares))[:, None, None]
+    logits = heatmaps[rows.clip(0, height - 1)[:, :, None], columns.clip(0, width - 1)[:, None, :], which]
+    weight = np.where(inside, sigmoid(logits.astype(float)), 0.0)
+    sure = inside[:, reach, reach] & (weight.max(axis=(1, 2)) >= c.heatmap_min_confidence)
+    total = np.maximum(weight.sum(axis=(1, 2)), np.finfo(float).tiny)
+    x = (weight.sum(axis=1) * columns).sum(axis=1) / total / width
+    y = (weight.sum(axis=2) * rows).sum(axis=1) / total / height
+    out: Floats = np.where(sure[:, None], np.column_stack([x, y]), shares)
+    return out
+
+
+def sigmoid(logits: Floats) -> Floats:
+    """Return logits as shares in [0, 1]."""
+    out: Floats = 1.0 / (1.0 + np.exp(-logits))
     return out

@@ -10,9 +10,9 @@ from typing import Any, Final, Literal
 
 import numpy as np
 import openvino as ov
+from numpy.typing import NDArray
 
 from lunge.errors import ModelError
-from lunge.poses import Floats
 
 Precision = Literal["f32", "bf16"]
 MODELS: Final = ("lite", "full", "heavy")
@@ -59,8 +59,8 @@ class Network:
         self._request = compiled.create_infer_request()
         self._outputs = len(wanted)
 
-    def __call__(self, batch: Floats) -> list[Floats]:
-        """Return the outputs for an input (1, S, S, 3), float32."""
+    def __call__(self, batch: NDArray[np.float32]) -> list[NDArray[np.float32]]:
+        """Return the outputs for an input (1, S, S, 3); they are overwritten by the next call."""
         self._request.infer([np.ascontiguousarray(batch, np.float32)], share_inputs=True)
         return [np.asarray(self._request.get_output_tensor(i).data) for i in range(self._outputs)]
 
@@ -94,10 +94,8 @@ def _listed() -> dict[str, dict[str, Any]]:
 def verified(path: Path) -> bool:
     """Return whether a network's file is the one that the list names, by its SHA-256."""
     expected = _listed().get(path.name)
-    return bool(expected) and hashlib.sha256(path.read_bytes()).hexdigest() == expected["sha256"]
+    return expected is not None and hashlib.sha256(path.read_bytes()).hexdigest() == expected["sha256"]
 
 
 def _damaged(path: Path) -> ModelError:
-    return ModelError(
-        f"The network file {path.name} is damaged. Install lunge again to replace it.", path=str(path)
-    )
+    return ModelError(f"The network file {path.name} is damaged. Install lunge again to replace it.", path=str(path))

@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from lunge.poses import Floats
 from lunge.pose.constants import constants
+from lunge.poses import Floats
 
 Picture = NDArray[np.uint8]
 
@@ -36,10 +36,10 @@ class Region:
 
 def region_from_alignment(centre: Floats, scale_point: Floats) -> Region:
     """Return the region of the two alignment points, each (2,), px."""
-    _, region, _ = constants()
+    c = constants().region
     away = scale_point - centre
-    size = 2.0 * float(np.hypot(*away)) * region.scale
-    target = np.radians(region.rotation_target_deg)
+    size = 2.0 * float(np.hypot(*away)) * c.scale
+    target = np.radians(c.rotation_target_deg)
     turn = target - float(np.arctan2(-away[1], away[0]))
     turn = (turn + np.pi) % (2 * np.pi) - np.pi
     return Region(float(centre[0]), float(centre[1]), size, turn)
@@ -55,18 +55,18 @@ def crop(picture: Picture, region: Region, side_px: int) -> Picture:
     """Return the region as an upright square picture (side, side, 3); beyond the edge its last pixels go on."""
     right, down = _axes(region)
     step = region.size_px / side_px
+    # The first pixel lies on the corner itself, as in MediaPipe's image_to_tensor_converter_opencv.cc;
+    # half a pixel further in, every landmark would come out half a pixel to the left.
     corner = np.array([region.x_px, region.y_px]) - (right + down) * region.size_px / 2
-    # MediaPipe samples at pixel centres of the crop, half a pixel in from the corner.
-    origin = corner + (right + down) * step / 2 - 0.5
-    matrix = np.column_stack([right * step, down * step, origin])
-    out: Picture = cv2.warpAffine(
+    matrix = np.column_stack([right * step, down * step, corner])
+    square = cv2.warpAffine(
         picture,
         matrix,
         (side_px, side_px),
         flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
         borderMode=cv2.BORDER_REPLICATE,
     )
-    return out
+    return np.asarray(square, np.uint8)
 
 
 def picture_from_region(points: Floats, region: Region) -> Floats:

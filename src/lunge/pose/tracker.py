@@ -11,7 +11,8 @@ from lunge.pose.constants import constants
 from lunge.pose.detector import Detection, detect
 from lunge.pose.landmarks import Landmarks, landmarks
 from lunge.pose.networks import Network, Precision
-from lunge.pose.region import Picture, Region
+from lunge.pose.region import Picture, Region, region_from_alignment
+from lunge.pose.steadying import Steady, steadied
 from lunge.poses import KEYPOINTS, Floats
 
 LOOK_AROUND_S: Final = 1.0
@@ -77,9 +78,9 @@ class PoseTracker:
         self._detector = Network("pose_detection", "f32", threads)
         self._landmarks = Network(f"pose_landmark_{model}", self.precision, threads)
         self._person = person
-        self._region: Region | None = None
+        self._steady: Steady | None = None
         self._last: Region | None = None
-        self._looked_s = -np.inf
+        self._time_s = self._looked_s = -np.inf
         self._people = 0
 
     def step(self, picture: Picture, time_s: float) -> TrackedPose:
@@ -90,39 +91,46 @@ class PoseTracker:
         picture : array (H, W, 3), uint8
             Red, green, blue.
         time_s : float
-            Its time, later than the one before.
+            Its time.
+
+        Raises
+        ------
+        ValueError
+            If it is not later than the one before.
         """
-        if time_s - self._looked_s >= LOOK_AROUND_S:
-            self._look_around(picture, time_s)
+        if time_s <= self._time_s:
+            raise ValueError(f"time_s: expected more than {self._time_s}, got {time_s}")
+        self._time_s = time_s
+        people = self._look_around(picture) if time_s - self._looked_s >= LOOK_AROUND_S else None
         found = self._followed(picture)
         if found is None:
-            found = self._found_anew(picture, time_s)
+            self._steady = None
+            found = self._found_anew(picture, self._look_around(picture) if people is None else people)
         if found is None:
-            self._region = None
             return self._nobody()
-        self._region = self._last = found.next_region
+        self._steady = steadied(self._steady, found.alignment_px, time_s)
+        self._last = region_from_alignment(*self._steady.points)
         return TrackedPose(found.image_px, found.world_m, found.confidence, self._people)
 
-    def _look_around(self, picture: Picture, time_s: float) -> list[Detection]:
+    def _look_around(self, picture: Picture) -> list[Detection]:
         people = detect(self._detector, picture)
-        self._people, self._looked_s = len(people), time_s
+        self._people, self._looked_s = len(people), self._time_s
         return people
 
     def _followed(self, picture: Picture) -> Landmarks | None:
-        if self._region is None:
+        if self._steady is None:
             return None
-        found = self._looked_at(picture, self._region)
-        if found is None or _jumps(self._region, found.next_region):
+        found = self._looked_at(picture, region_from_alignment(*self._steady.points))
+        if found is None:
             return None
-        return found
+        before, now = region_from_alignment(*self._steady.raw), region_from_alignment(*found.alignment_px)
+        return None if _jumps(before, now) else found
 
     def _looked_at(self, picture: Picture, region: Region) -> Landmarks | None:
-        _, _, c = constants()
         found = landmarks(self._landmarks, picture, region)
-        return found if found.presence >= c.min_presence else None
+        return found if found.presence >= constants().landmarks.min_presence else None
 
-    def _found_anew(self, picture: Picture, time_s: float) -> Landmarks | None:
-        people = self._look_around(picture, time_s)
+    def _found_anew(self, picture: Picture, people: list[Detection]) -> Landmarks | None:
         if not people:
             return None
         chosen = self._chosen(people, (picture.shape[1], picture.shape[0]))
