@@ -137,9 +137,7 @@ class Video:
             if unstamped:
                 self._note(f"{unstamped} pictures had no time stamp; an even rate was taken.")
 
-    def _decoded(
-        self, container: av.container.InputContainer, stream: av.VideoStream
-    ) -> Iterator[av.VideoFrame]:
+    def _decoded(self, container: av.container.InputContainer, stream: av.VideoStream) -> Iterator[av.VideoFrame]:
         broken = 0
         packets = container.demux(stream)
         while True:
