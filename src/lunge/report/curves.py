@@ -1,0 +1,120 @@
+"""What the charts of a repetition show: series, steps and limits out of an analysis."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lunge.kinematics.error_model import error_of
+from lunge.poses import Floats
+from lunge.records import Analysis, Repetition
+from lunge.report.charts import Aim, Curve, Panel, Stretch
+from lunge.report.words import number, word, words
+
+AROUND_S: Final = 0.6
+"""Shown before the first and after the last step, so that standing is seen, too."""
+
+LEAST_SHARE: Final = 0.3
+"""A curve is shown when the view gives it in at least this share of the repetition."""
+
+HELD: Final = ("squat", "lunge", "squat_2")
+
+NOT_A_POSTURE: Final = ("steadiness",)
+"""Checks whose limits are of another kind than the series they read (a scatter, not an angle)."""
+
+
+def panels(analysis: Analysis, repetition: Repetition) -> list[Panel]:
+    """Return the charts of a repetition, those with data only."""
+    time = analysis.signals.time_s
+    shown = (time >= repetition.start_s - AROUND_S) & (time <= repetition.end_s + AROUND_S)
+    if shown.sum() < 2:
+        return []
+    found = (_panel(analysis, repetition, shown, wanted) for wanted in words()["curves"]["panels"])
+    return [p for p in found if p is not None]
+
+
+def _panel(
+    analysis: Analysis, repetition: Repetition, shown: NDArray[np.bool_], wanted: dict[str, Any]
+) -> Panel | None:
+    curves = [_curve(analysis, repetition, shown, name) for name in wanted["series"]]
+    there = tuple(c for c in curves if c is not None)
+    if not there:
+        return None
+    time = analysis.signals.time_s[shown]
+    return Panel(
+        title=wanted["title"],
+        hint=wanted["hint"],
+        alt=_alt(wanted["title"], there, time, repetition),
+        time_s=time,
+        curves=there,
+        steps=stretches(repetition),
+        aims=_aims(repetition, wanted["bands"]),
+    )
+
+
+def stretches(repetition: Repetition) -> tuple[Stretch, ...]:
+    """Return the steps of a repetition as charts show them."""
+    return tuple(Stretch(word("steps", s.name), s.start_s, s.end_s, s.name in HELD) for s in repetition.steps)
+
+
+def _curve(analysis: Analysis, repetition: Repetition, shown: NDArray[np.bool_], template: str) -> Curve | None:
+    role, name = _series_name(template, repetition)
+    if name not in analysis.signals.values:
+        return None
+    y = analysis.signals.values[name][shown]
+    if np.isfinite(y).mean() < LEAST_SHARE:
+        return None
+    label, kind = _label(role, repetition)
+    return Curve(label, kind, y, _spread(analysis, repetition, shown, name))
+
+
+def _series_name(template: str, repetition: Repetition) -> tuple[str, str]:
+    """Return whose curve it is (front, rear or trunk) and the name of its series."""
+    rear = repetition.stepping_leg or "right"
+    front = "left" if rear == "right" else "right"
+    role = next((r for r in ("front", "rear") if template.startswith((r, f"{{{r}}}"))), "trunk")
+    return role, template.format(front=front, rear=rear)
+
+
+def _label(role: str, repetition: Repetition) -> tuple[str, str]:
+    rear = repetition.stepping_leg or "right"
+    sides = {"front": "left" if rear == "right" else "right", "rear": rear}
+    labels = words()["curves"]["labels"]
+    if role not in sides:
+        return labels["trunk"], "trunk"
+    return labels[role].format(side=word("sides", sides[role])).capitalize(), sides[role]
+
+
+def _spread(analysis: Analysis, repetition: Repetition, shown: NDArray[np.bool_], name: str) -> Floats:
+    """Return the spread for people where the error model knows it, else the series' own."""
+    people = error_of(name, repetition.view.kind).sd_people
+    own = analysis.signals.sds[name][shown]
+    return np.full(len(own), people) if np.isfinite(people) else own
+
+
+def _aims(repetition: Repetition, measures: list[str]) -> tuple[Aim, ...]:
+    out = []
+    for finding in repetition.findings:
+        asked = finding.reason != "not_asked" and finding.check not in NOT_A_POSTURE
+        step = repetition.step(finding.step)
+        if finding.measure in measures and asked and step is not None and finding.unit == "deg":
+            out.append(Aim(step.start_s, step.end_s, *finding.limit))
+    return tuple(out)
+
+
+def _alt(title: str, curves: tuple[Curve, ...], time_s: Floats, repetition: Repetition) -> str:
+    """Return the chart in words, for those who do not see it."""
+    labels = words()["curves"]["labels"]
+    bottom = int(np.argmin(np.abs(time_s - repetition.bottom_s)))
+    said = [
+        labels["alt_series"].format(
+            label=c.label,
+            low=f"{number(float(np.nanmin(c.y)))}°",
+            high=f"{number(float(np.nanmax(c.y)))}°",
+            mid=f"{number(float(c.y[bottom]))}°" if np.isfinite(c.y[bottom]) else word("values", "unknown"),
+        )
+        for c in curves
+    ]
+    return str(labels["alt"].format(title=title, series=" ".join(said)))

@@ -1,0 +1,84 @@
+"""Write files whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from lunge.errors import OutputError
+
+CAUSES: Final = {
+    errno.ENOSPC: "the disk is full. Make room, or choose a folder on another disk.",
+    errno.EDQUOT: "your share of the disk is used up. Make room, or choose another folder.",
+    errno.EACCES: "you may not write there. Choose another folder.",
+    errno.EPERM: "you may not write there. Choose another folder.",
+    errno.EROFS: "that disk is read-only. Choose another folder.",
+    errno.EISDIR: "a folder has that name. Choose another name.",
+    errno.ENOTDIR: "a part of the path is a file, not a folder. Choose another folder.",
+    errno.EEXIST: "a file has the folder's name. Choose another folder.",
+    errno.ENAMETOOLONG: "the name is too long. Choose a shorter one.",
+}
+
+
+def output_error(path: Path, error: OSError) -> OutputError:
+    """Return the error that says in one sentence why a file could not be written, and what to do."""
+    cause = CAUSES.get(error.errno or 0, f"{error.strerror or error}. Choose another folder.")
+    return OutputError(f"{path} cannot be written: {cause}", path=str(path))
+
+
+def made_folder(folder: Path) -> Path:
+    """Return a folder, made with its parents where it was missing.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise output_error(folder, error) from error
+    return folder
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Give a place beside `path` to write to, and move it there when the block ends well.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written; nothing is left behind then, as when interrupted.
+    """
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        yield beside
+        beside.replace(path)
+    except OSError as error:
+        raise output_error(path, error) from error
+    finally:
+        _forget(beside)
+
+
+def _forget(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        # A folder that cannot be written cannot hold the file either.
+        return
+
+
+def write_text(path: Path, text: str) -> Path:
+    """Write a text file in UTF-8, whole or not at all, and return its path.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written.
+    """
+    with whole_file(path) as beside:
+        beside.write_text(text, encoding="utf-8", newline="\n")
+    return path

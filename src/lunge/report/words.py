@@ -1,0 +1,133 @@
+"""The texts of report and terminal, from `words.toml`; and numbers as words."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any, Final
+
+from lunge.records import Finding
+
+CM_PER_M: Final = 100.0
+
+
+@cache
+def words() -> dict[str, Any]:
+    """Return all texts by section, as `words.toml` holds them."""
+    text = (resources.files("lunge.report") / "words.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def word(section: str, key: str | None, **fill: object) -> str:
+    """Return one text, filled in; a key without a text is spelled out plainly.
+
+    Parameters
+    ----------
+    section, key : str
+        Where it stands in `words.toml`; None reads the section's ``unknown``.
+    **fill : object
+        What the names in braces stand for.
+    """
+    found = words()[section].get(key or "unknown", (key or "").replace("_", " "))
+    return str(found).format(**fill) if fill else str(found)
+
+
+def title_of(check: str, measure: str) -> str:
+    """Return what people call a check."""
+    return str(_row(check, measure).get("title", check.replace("_", " ").capitalize()))
+
+
+def praise_of(check: str, measure: str) -> str:
+    """Return what to say when a check went well; empty when there is nothing."""
+    return str(_row(check, measure).get("good", ""))
+
+
+def _row(check: str, measure: str) -> dict[str, str]:
+    rows = words()["checks"]
+    row: dict[str, str] = rows.get(f"{check}/{measure}") or rows.get(check, {})
+    return row
+
+
+def rank_of(check: str) -> int:
+    """Return the place of a check among what to say first; small is first."""
+    order: list[str] = words()["order"]["checks"]
+    return order.index(check) if check in order else len(order)
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """Return a number as people write it: a true minus sign, and no negative zero."""
+    text = f"{value:.{decimals}f}"
+    if float(text) == 0.0:
+        text = f"{0.0:.{decimals}f}"
+    return text.replace("-", "\u2212")
+
+
+def amount(value: float, unit: str, height_m: float | None = None) -> str:
+    """Return a value with its unit in words.
+
+    Parameters
+    ----------
+    value : float
+    unit : str
+        As findings name it: ``deg``, ``s``, ``share``, ``body heights``, ``shoulder widths``.
+    height_m : float, optional
+        Makes body heights centimetres.
+    """
+    if unit == "deg":
+        return word("values", "deg", n=number(value))
+    if unit == "s":
+        return word("values", "s", n=number(value, 1))
+    if unit == "share":
+        return word("values", "share", n=number(100 * value))
+    if unit == "shoulder widths":
+        return word("values", "shoulders", n=number(value, 1))
+    if unit == "body heights" and height_m is not None:
+        return word("values", "cm", n=number(value * height_m * CM_PER_M))
+    if unit == "body heights":
+        return word("values", "heights", n=number(100 * value, 1 if abs(value) < 0.1 else 0))
+    return f"{number(value, 2)} {unit}"
+
+
+def measured(finding: Finding, height_m: float | None = None) -> str:
+    """Return the value of a finding with its spread for people, such as *about 12° ± 8°*."""
+    return measured_value(finding.value, spread_of(finding), finding.unit, height_m)
+
+
+def spread_of(finding: Finding) -> float | None:
+    """Return the standard deviation that people are shown: the wider one where it is known."""
+    return finding.sd_people if finding.sd_people is not None else finding.sd
+
+
+def measured_value(value: float | None, spread: float | None, unit: str, height_m: float | None = None) -> str:
+    """Return a value with its spread in words; a dash when there is none."""
+    if value is None:
+        return word("values", "unknown")
+    text = amount(value, unit, height_m)
+    if spread is not None:
+        short = amount(spread, unit, height_m)
+        text = word("values", "spread", value=_bare(text, short), sd=short)
+    return word("values", "about", value=text) if unit == "deg" else text
+
+
+def _bare(text: str, other: str) -> str:
+    """Return a value without a unit that its spread says again right after it (1.2 ± 0.1 s)."""
+    unit = text.partition(" ")[2]
+    return text.removesuffix(f" {unit}") if unit and other.endswith(f" {unit}") else text
+
+
+def limit_text(finding: Finding, height_m: float | None = None) -> str:
+    """Return the limits of a finding in words, such as *at least 0.8 s*."""
+    low, high = (None if end is None else amount(end, finding.unit, height_m) for end in finding.limit)
+    if low is not None and high is not None:
+        return word("values", "between", low=low, high=high)
+    if low is not None:
+        return word("values", "at_least", low=low)
+    return word("values", "at_most", high=high) if high is not None else word("values", "any")
+
+
+def listed(items: list[str]) -> str:
+    """Return items as a sentence part: *a, b and c*."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
