@@ -11,12 +11,11 @@ import argparse
 import json
 from pathlib import Path
 
-from scoring import Score, add_clip, table, truth_of
-
 from lunge.errors import LungeError
 from lunge.posefile import load_poses, save_poses
 from lunge.records import Analysis
 from lunge.session import Options, analysis_of, landmarks_of
+from scoring import Score, add_clip, table, truth_of
 
 
 def analysis(video: Path, options: Options, poses: Path | None) -> Analysis:

@@ -72,9 +72,7 @@ def _add_times(score: Score, repetition: Repetition, want: dict[str, Any]) -> No
             score.holds_s.append(value - want[key])
 
 
-def _add_checks(
-    score: Score, repetition: Repetition, want: dict[str, Any], truth: dict[str, Any], name: str
-) -> None:
+def _add_checks(score: Score, repetition: Repetition, want: dict[str, Any], truth: dict[str, Any], name: str) -> None:
     exercise = load("reverse_lunge")
     by_key = {(c.check, c.measure, s): c for c in exercise.checks for s in c.steps if want["movement"] in c.variants}
     for finding in repetition.findings:
@@ -148,9 +146,8 @@ def true_series(truth: dict[str, Any], want: dict[str, Any], measure: str) -> np
 
     made = {
         "thighs_above_horizontal_deg": lambda: (
-            column("left_thigh_above_horizontal_deg") + column("right_thigh_above_horizontal_deg")
-        )
-        / 2,
+            (column("left_thigh_above_horizontal_deg") + column("right_thigh_above_horizontal_deg")) / 2
+        ),
         "feet_apart_shoulder_widths": lambda: column("feet_apart_m") / shoulders,
         "rear_knee_height_heights": lambda: column("rear_knee_height_m") / height,
         "step_length_heights": lambda: column("step_length_m") / height,

@@ -27,10 +27,13 @@ LAYERS = {
     "motion": "poses signals records geometry smoothing kinematics",
     # judgement
     "exercises": "errors records",
-    "phase_times": "poses records exercises motion",
+    "stillness": "poses",
+    "episode_levels": "poses exercises motion stillness",
+    "phase_times": "poses records exercises motion stillness episode_levels",
     "phases": "poses records exercises motion phase_times",
     "others": "poses records geometry exercises kinematics motion phases",
     "checks": "poses signals records geometry exercises kinematics phases",
+    "mirroring": "poses",
     "judging": "poses signals records geometry smoothing exercises kinematics motion phases others checks",
     # the outside world
     "video_file": "errors",
@@ -39,7 +42,7 @@ LAYERS = {
     "pose": "errors poses records",
     "demo": "errors",
     # composition
-    "session": "errors poses signals records posefile exercises judging video pose",
+    "session": "errors poses signals records posefile exercises judging mirroring video pose",
     "report": "errors poses signals records geometry kinematics exercises video session",
     "batch": "errors records exercises session report",
     # faces

@@ -13,7 +13,7 @@ from lunge.geometry import angle_between_deg
 from lunge.kinematics.error_model import MeasureError, error_of
 from lunge.kinematics.view import view_kind
 from lunge.phases import Episode
-from lunge.poses import Floats, Poses
+from lunge.poses import Floats
 from lunge.records import Finding, Reason, Result, Step
 
 FULL_STANDING_S: Final = 0.15
@@ -260,44 +260,7 @@ def _within(judged: Judged, check: Check, frames: NDArray[np.int_]) -> NDArray[n
     error = error_of(check.measure, view_kind(judged.azimuth_deg), leg_of(check, judged))
     low, high = limit_of(judged, check)
     value = judged.series[check.measure][frames] - error.bias
-    out: NDArray[np.bool_] = ~(value < (-np.inf if low is None else low)) & ~(value > (np.inf if high is None else high))
-    return out
-
-
-def visibility(
-    poses: Poses, front: Literal["left", "right"]
-) -> tuple[dict[str, NDArray[np.bool_]], dict[str, NDArray[np.bool_]]]:
-    """Return per role which frames are hidden and which are out of the picture, each (T,)."""
-    rear = "right" if front == "left" else "left"
-    legs = {side: [f"{side}_{part}" for part in ("hip", "knee", "ankle")] for side in ("left", "right")}
-    roles = {
-        "front": legs[front],
-        "rear": legs[rear],
-        "both": [*legs["left"], *legs["right"]],
-        "trunk": [f"{side}_{part}" for side in ("left", "right") for part in ("shoulder", "hip")],
-    }
-    hidden = {role: _hidden(poses, names, role) for role, names in roles.items()}
-    return hidden, {role: _outside(poses, names) for role, names in roles.items()}
-
-
-HIDDEN_BELOW: Final = 0.5
-"""Mean confidence of a leg's points under which the leg is hidden; a far leg behind a near one
-keeps about 0.6, a leg behind furniture falls below 0.4 (clips with and without)."""
-
-
-def _hidden(poses: Poses, names: list[str], role: str) -> NDArray[np.bool_]:
-    seen = np.stack([poses.seen(n) for n in names])
-    if role == "both":
-        halves = [seen[: len(seen) // 2].mean(0), seen[len(seen) // 2 :].mean(0)]
-        seen_mean = np.fmax(*halves)
-    else:
-        seen_mean = seen.mean(0)
-    out: NDArray[np.bool_] = ~(seen_mean >= HIDDEN_BELOW)
-    return out
-
-
-def _outside(poses: Poses, names: list[str]) -> NDArray[np.bool_]:
-    points = np.stack([poses.image(n) for n in names])
-    beyond = (points < 0) | (points > np.array([poses.width_px, poses.height_px]))
-    out: NDArray[np.bool_] = beyond.any((0, 2))
+    out: NDArray[np.bool_] = ~(value < (-np.inf if low is None else low)) & ~(
+        value > (np.inf if high is None else high)
+    )
     return out

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 import numpy as np
 
-from lunge.checks import Judged, findings, in_form_s, visibility
+from lunge.checks import Judged, findings, in_form_s
 from lunge.exercises.records import Exercise
 from lunge.geometry import circular_mean_deg
 from lunge.kinematics.body import Body, body_from_poses
@@ -20,10 +20,11 @@ from lunge.kinematics.perspective import without_perspective
 from lunge.kinematics.roles import role_series
 from lunge.kinematics.sides import with_sides_settled
 from lunge.kinematics.view import azimuth_deg, mean_azimuth_deg, view_kind
+from lunge.kinematics.visibility import visibility
 from lunge.motion import Motion, motion_from_poses
 from lunge.others import other_movements
 from lunge.phases import Episode, episodes
-from lunge.poses import SIDES, Floats, Poses
+from lunge.poses import Floats, Poses
 from lunge.records import BodyInfo, Finding, OtherMovement, Repetition, View
 from lunge.signals import Signals
 from lunge.smoothing import fill_gaps, smooth
@@ -288,18 +289,3 @@ def body_info(body: Body, height_m: float | None) -> BodyInfo:
 def anybody_seen(poses: Poses) -> bool:
     """Return whether a person was seen in any frame."""
     return bool(poses.anybody.any())
-
-
-def mirrored(poses: Poses) -> Poses:
-    """Return the poses of a mirrored picture as they truly are: left and right exchanged, x turned round."""
-    order = np.arange(len(poses.names))
-    for i, name in enumerate(poses.names):
-        for one, two in (SIDES, SIDES[::-1]):
-            if name.startswith(f"{one}_"):
-                order[i] = poses.names.index(name.replace(f"{one}_", f"{two}_", 1))
-            elif name.endswith(f"_{one}"):
-                order[i] = poses.names.index(name.removesuffix(one) + two)
-    image, world = poses.image_px[:, order].copy(), poses.world_m[:, order].copy()
-    image[..., 0] = poses.width_px - image[..., 0]
-    world[..., 0] *= -1.0
-    return replace(poses, image_px=image, world_m=world, confidence=poses.confidence[:, order])

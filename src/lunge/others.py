@@ -36,11 +36,7 @@ SHORTEST_S: Final = 0.5
 
 def other_movements(motion: Motion, episodes: list[Episode], rules: StepRules) -> tuple[OtherMovement, ...]:
     """Return what else was done, in time order; quiet standing and small steps are left out."""
-    out = [
-        OtherMovement(NAMES[e.kind], e.start_s, e.end_s)
-        for e in episodes
-        if not e.steps and e.kind != "step"
-    ]
+    out = [OtherMovement(NAMES[e.kind], e.start_s, e.end_s) for e in episodes if not e.steps and e.kind != "step"]
     out += _walking(episodes)
     free = np.ones(len(motion.time_s), bool)
     for e in episodes:

@@ -133,5 +133,4 @@ class Poses:
     @property
     def anybody(self) -> NDArray[np.bool_]:
         """Whether a person was found, per frame, shape (T,)."""
-        found: NDArray[np.bool_] = np.isfinite(self.image_px[..., 0]).any(axis=1)
-        return found
+        return np.asarray(np.isfinite(self.image_px[..., 0]).any(axis=1), bool)

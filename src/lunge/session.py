@@ -12,7 +12,8 @@ import numpy as np
 
 from lunge.errors import MissingFileError, NobodySeenError
 from lunge.exercises import load
-from lunge.judging import Judgement, Target, anybody_seen, body_info, judged, mirrored
+from lunge.judging import Judgement, Target, anybody_seen, body_info, judged
+from lunge.mirroring import mirrored
 from lunge.pose.reading import read_poses
 from lunge.pose.tracker import PoseTracker
 from lunge.posefile import PoseSource, load_poses
@@ -193,15 +194,14 @@ def _picture_notes(poses: Poses, source: PoseSource) -> list[str]:
 
 def _cut_off_note(poses: Poses) -> list[str]:
     """Return a note when feet or head are out of the picture most of the time."""
-    names = {"feet": ("left_ankle", "right_ankle"), "head": ("nose",)}
+    names = {"The feet are": ("left_ankle", "right_ankle"), "The head is": ("nose",)}
     size = np.array([poses.width_px, poses.height_px])
     out = []
     for part, points in names.items():
         where = np.stack([poses.image(p) for p in points])
-        beyond = ((where < 0) | (where > size)).any(2).any(0)
+        beyond = np.asarray(((where < 0) | (where > size)).any(axis=(0, 2)), bool)
         if beyond[poses.anybody].mean() > 1 / 3:
-            out.append(f"The {part} are out of the picture much of the time; move the camera back."
-                       if part == "feet" else "The head is out of the picture much of the time; move the camera back.")
+            out.append(f"{part} out of the picture much of the time; move the camera back.")
     return out
 
 

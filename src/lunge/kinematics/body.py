@@ -165,9 +165,7 @@ def _body(poses: Poses, frames: Mask, standing: Mask, baseline: str) -> Body:
         shoulder_width_heights=median(shoulders) / metres,
         thigh_heights=length("hip", "knee"),
         shank_heights=length("knee", "ankle"),
-        trunk_heights=median(
-            np.linalg.norm(middle_world(poses, "shoulder") - middle_world(poses, "hip"), axis=1)
-        )
+        trunk_heights=median(np.linalg.norm(middle_world(poses, "shoulder") - middle_world(poses, "hip"), axis=1))
         / metres,
         knee_flexion_deg=knees,
     )

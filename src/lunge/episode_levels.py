@@ -1,0 +1,167 @@
+"""How low, how far apart and where: the levels of one episode that its steps are read against."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lunge.exercises.records import StepRules
+from lunge.motion import Motion
+from lunge.stillness import walk
+
+BEFORE_S: Final = 0.5
+"""Where the feet were before and after: this long a look next to the episode."""
+
+
+JUMP_S: Final = 1.0
+"""A jump leaves the floor within this after the feet close."""
+
+
+class Levels:
+    """Levels and places of one episode; each is worked out once, when it is asked for.
+
+    Parameters
+    ----------
+    motion : Motion
+    rules : StepRules
+    first, last : int
+        The frames in which one foot is ahead.
+    bounds : (int, int)
+        The frames between the neighbouring episodes: nothing is looked for beyond.
+    """
+
+    def __init__(self, motion: Motion, rules: StepRules, first: int, last: int, bounds: tuple[int, int]) -> None:
+        self.motion, self.rules, self.first, self.last = motion, rules, first, last
+        reach = rules.longest_search_s
+        time = motion.time_s
+        self.floor = max(bounds[0], int(np.searchsorted(time, time[first] - reach)))
+        self.ceiling = min(bounds[1], int(np.searchsorted(time, time[last] + reach)) - 1)
+
+    # ---- levels
+    @cached_property
+    def height(self) -> NDArray[np.float64]:
+        """Mid-hip height with gaps held, heights (T,)."""
+        return self.motion.hip_height
+
+    @cached_property
+    def bottom_height(self) -> float:
+        """The lowest hip height while both feet are down."""
+        a, b = self.planted
+        return float(np.nanmin(self.height[a : b + 1]))
+
+    @cached_property
+    def standing_height(self) -> float:
+        """How high the hips stand near this episode: people walk closer, cameras move."""
+        near = self.height[self.floor : self.ceiling + 1]
+        local = float(np.nanpercentile(near, 98))
+        whole = self.motion.standing_height
+        return local if abs(local - whole) < self.rules.least_drop_heights else whole
+
+    @cached_property
+    def drop(self) -> float:
+        """How far the hips went down, heights."""
+        return self.standing_height - self.bottom_height
+
+    def _share(self, frame: int) -> float:
+        """Return how much of the drop is left at a frame: 0 standing, 1 at the bottom."""
+        return float((self.standing_height - self.height[frame]) / self.drop)
+
+    @cached_property
+    def shares(self) -> NDArray[np.float64]:
+        """`_share` of every frame (T,)."""
+        out: NDArray[np.float64] = (self.standing_height - self.height) / self.drop
+        return out
+
+    # ---- what kind of episode
+    @cached_property
+    def starts_inside(self) -> bool:
+        """Whether the clip begins with one foot ahead already."""
+        return self.first <= 1
+
+    @cached_property
+    def closes(self) -> bool:
+        """Whether the feet come together again before the clip ends."""
+        return self.last < len(self.motion.time_s) - 1
+
+    @cached_property
+    def half_open(self) -> int:
+        """The frame at which the step has reached half its length."""
+        ahead = np.abs(self.motion.left_ahead)
+        half = float(np.nanmedian(ahead[self.first : self.last + 1])) / 2
+        return walk(self.first, -1, self.floor, lambda i: bool(ahead[i] < half))
+
+    @cached_property
+    def half_closed(self) -> int:
+        """The frame at which the step back has come half-way."""
+        ahead = np.abs(self.motion.left_ahead)
+        half = float(np.nanmedian(ahead[self.first : self.last + 1])) / 2
+        return walk(self.last, 1, self.ceiling, lambda i: bool(ahead[i] < half))
+
+    @cached_property
+    def planted(self) -> tuple[int, int]:
+        """The first and last frame with both feet down, one ahead of the other."""
+        speeds = np.fmax(*self.motion.foot_speed.values())
+        low, middle = self.rules.landed_heights_per_s, (self.first + self.last) // 2
+        landed = walk(self.half_open, 1, middle, lambda i: bool(speeds[i] < low))
+        lifted = walk(self.half_closed, -1, middle, lambda i: bool(speeds[i] < low))
+        return max(landed, self.first), min(lifted, self.last)
+
+    @cached_property
+    def entry(self) -> Literal["lowered", "standing"]:
+        """Whether the hips were low already when the foot left."""
+        speeds = np.fmax(*self.motion.foot_speed.values())
+        low = self.rules.landed_heights_per_s
+        left = walk(self.half_open, -1, self.floor, lambda i: bool(speeds[i] < low))
+        return "lowered" if self._share(left) >= self.rules.lowered_share else "standing"
+
+    @property
+    def side_on(self) -> bool:
+        """Whether the camera sees the person from the side: only then does the lean of the trunk show."""
+        return bool(np.nanmedian(self.motion.side_on[self.first : self.last + 1]) > 0.5)
+
+    @cached_property
+    def before_opening(self) -> slice:
+        """The frames just before the foot leaves."""
+        return self._window(self.half_open, -1)
+
+    @cached_property
+    def after_closing(self) -> slice:
+        """The frames just after the foot is back."""
+        return self._window(self.half_closed, 1)
+
+    def _window(self, frame: int, direction: int) -> slice:
+        """Return half a second on the far side of a step's middle, past the swing itself."""
+        time = self.motion.time_s
+        near, far = time[frame] + direction * BEFORE_S, time[frame] + direction * 2 * BEFORE_S
+        low, high = (far, near) if direction < 0 else (near, far)
+        a, b = int(np.searchsorted(time, low)), int(np.searchsorted(time, high))
+        a, b = max(a, 0), min(b, len(time))
+        return slice(a, b) if b > a else (slice(0, 1) if direction < 0 else slice(len(time) - 1, len(time)))
+
+    @cached_property
+    def opened(self) -> slice:
+        """The middle of the episode: the feet are where they stay."""
+        third = (self.last - self.first) // 3
+        return slice(self.first + third, max(self.last - third, self.first + third + 1))
+
+    @cached_property
+    def bottoms(self) -> int:
+        """How often the hips went down with the feet apart."""
+        share = self.shares[self.planted[0] : self.planted[1] + 1]
+        count, low = 0, False
+        for value in share:
+            if not low and value > 1 - self.rules.again_share / 2:
+                count, low = count + 1, True
+            elif low and value < 1 - self.rules.again_share:
+                low = False
+        return max(count, 1)
+
+    @cached_property
+    def overshoot(self) -> float:
+        """How far the hips rise past standing within a second after the feet close: only a jump does that."""
+        time = self.motion.time_s
+        after = self.height[self.last : int(np.searchsorted(time, time[self.last] + JUMP_S))]
+        return float(np.nanmax(after)) - self.motion.standing_height if np.isfinite(after).any() else 0.0

@@ -1,0 +1,48 @@
+"""Which parts of a person are hidden or out of the picture, per frame."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lunge.poses import Poses
+
+
+def visibility(
+    poses: Poses, front: Literal["left", "right"]
+) -> tuple[dict[str, NDArray[np.bool_]], dict[str, NDArray[np.bool_]]]:
+    """Return per role which frames are hidden and which are out of the picture, each (T,)."""
+    rear = "right" if front == "left" else "left"
+    legs = {side: [f"{side}_{part}" for part in ("hip", "knee", "ankle")] for side in ("left", "right")}
+    roles = {
+        "front": legs[front],
+        "rear": legs[rear],
+        "both": [*legs["left"], *legs["right"]],
+        "trunk": [f"{side}_{part}" for side in ("left", "right") for part in ("shoulder", "hip")],
+    }
+    hidden = {role: _hidden(poses, names, role) for role, names in roles.items()}
+    return hidden, {role: _outside(poses, names) for role, names in roles.items()}
+
+
+HIDDEN_BELOW: Final = 0.5
+"""Mean confidence of a leg's points under which the leg is hidden; a far leg behind a near one
+keeps about 0.6, a leg behind furniture falls below 0.4 (clips with and without)."""
+
+
+def _hidden(poses: Poses, names: list[str], role: str) -> NDArray[np.bool_]:
+    seen = np.stack([poses.seen(n) for n in names])
+    if role == "both":
+        halves = [seen[: len(seen) // 2].mean(0), seen[len(seen) // 2 :].mean(0)]
+        seen_mean = np.fmax(*halves)
+    else:
+        seen_mean = seen.mean(0)
+    out: NDArray[np.bool_] = ~(seen_mean >= HIDDEN_BELOW)
+    return out
+
+
+def _outside(poses: Poses, names: list[str]) -> NDArray[np.bool_]:
+    points = np.stack([poses.image(n) for n in names])
+    beyond = (points < 0) | (points > np.array([poses.width_px, poses.height_px]))
+    return np.asarray(beyond.any(axis=(0, 2)), bool)
