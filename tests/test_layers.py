@@ -60,6 +60,7 @@ HOMES = {
     "cv2": f"pose report {VIDEO}",
     "openvino": "pose",
     "jinja2": "report",
+    "markupsafe": "report",
     "typer": "cli terminal",
     "rich": "cli terminal",
 }
