@@ -1,0 +1,204 @@
+"""Repetitions found in made-up motions whose every time is known."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lunge.exercises import load
+from lunge.motion import Motion
+from lunge.phases import episodes
+
+EXERCISE = load("reverse_lunge")
+
+STAND, LOW, STEP = 0.45, 0.24, 0.45
+FPS = 30.0
+
+
+# ---------------------------------------------------------------- motions of which every time is known
+
+
+def eased(time, start, end):
+    """Return 0 before, 1 after, and a minimum-jerk way between two times."""
+    tau = np.clip((time - start) / (end - start), 0, 1)
+    return 10 * tau**3 - 15 * tau**4 + 6 * tau**5
+
+
+class Script:
+    """Builds a motion from what happens when; heights in body heights, times in seconds."""
+
+    def __init__(self, duration_s: float) -> None:
+        self.time = np.arange(0, duration_s, 1 / FPS)
+        self.hip = np.full_like(self.time, STAND)
+        self.left = np.zeros_like(self.time)
+        self.right = np.zeros_like(self.time)
+        self.lean = np.full_like(self.time, 5.0)
+        self.hand = np.full_like(self.time, np.nan)
+
+    def _at(self, series, when):
+        return series[min(np.searchsorted(self.time, when), len(series) - 1)]
+
+    def hips(self, start, end, to):
+        """Move the hips to a height."""
+        here = self._at(self.hip, start)
+        self.hip = self.hip + (to - here) * eased(self.time, start, end)
+        return self
+
+    def foot(self, side, start, end, by):
+        """Move a foot forward (or back) by a length."""
+        setattr(self, side, getattr(self, side) + by * eased(self.time, start, end))
+        return self
+
+    def bend(self, start, end, to):
+        """Bend the trunk."""
+        here = self._at(self.lean, start)
+        self.lean = self.lean + (to - here) * eased(self.time, start, end)
+        return self
+
+    def motion(self, noise=0.0, seed=0) -> Motion:
+        """Return the motion, with noise of a standard deviation in heights."""
+        rng = np.random.default_rng(seed)
+        jitter = lambda: noise * rng.standard_normal(len(self.time))  # noqa: E731
+        hip = self.hip + jitter()
+        body = np.stack([self.hip, (self.left + self.right) / 2, np.radians(self.lean) * 0.3], axis=1)
+        speed = np.linalg.norm(np.gradient(body, self.time, axis=0), axis=1)
+        feet = {s: np.stack([getattr(self, s) + jitter(), np.zeros_like(self.time)], 1) for s in ("left", "right")}
+        hand = np.where(np.isnan(self.hand), hip + 0.06, self.hand)
+        return Motion(
+            time_s=self.time,
+            hip_height=hip,
+            standing_height=STAND,
+            left_ahead=self.left - self.right + jitter(),
+            speed=speed,
+            rise_speed=np.abs(np.gradient(self.hip, self.time)),
+            hip_speed=speed,
+            feet=feet,
+            foot_speed={s: np.abs(np.gradient(getattr(self, s), self.time)) for s in ("left", "right")},
+            lower_body=np.stack([np.stack([self.hip, self.hip], 1)] * 3, axis=1),
+            lowest_hand=hand,
+            trunk_lean_deg=self.lean,
+            sideways=np.full_like(self.time, 0.18),
+            side_on=np.ones_like(self.time),
+        )
+
+
+def seven_step(script: Script, start: float, leg: str = "right", hold: float = 2.0) -> tuple[Script, dict]:
+    """Add one repetition from the squat; return the script and the true marks."""
+    t = start
+    marks = {"lowering": t, "squat": t + 1.5, "stepping_back": t + 2.1, "lunge": t + 4.1}
+    marks |= {"returning": t + 4.1 + hold, "squat_2": t + 6.1 + hold, "rising": t + 7.5 + hold, "end": t + 9 + hold}
+    script.hips(t, t + 1.5, LOW).bend(t, t + 1.5, 27)
+    script.foot(leg, t + 2.4, t + 3.6, -STEP).hips(t + 2.6, t + 4.1, LOW - 0.06).bend(t + 2.1, t + 3.6, 4)
+    back = t + 4.1 + hold
+    script.bend(back + 0.2, back + 2, 27).hips(back, back + 1.5, LOW).foot(leg, back + 0.6, back + 1.7, STEP)
+    script.hips(back + 3.4, back + 4.9, STAND).bend(back + 3.4, back + 4.9, 5)
+    return script, marks
+
+
+def from_standing(script: Script, start: float, leg: str = "left", hold: float = 1.5) -> Script:
+    """Add one repetition from standing."""
+    t = start
+    script.foot(leg, t, t + 1.0, -STEP).hips(t + 0.4, t + 2.2, LOW)
+    back = t + 2.2 + hold
+    script.hips(back, back + 1.6, STAND).foot(leg, back + 0.9, back + 1.9, STEP)
+    return script
+
+
+def found(script, **noise):
+    return episodes(script.motion(**noise), EXERCISE)
+
+
+def repetitions(script, **noise):
+    return [e for e in found(script, **noise) if e.steps]
+
+
+@pytest.mark.parametrize("leg", ["left", "right"])
+@pytest.mark.parametrize("hold", [1.0, 3.0, 10.0])
+def test_the_seven_steps_lie_where_they_were_done(leg, hold):
+    script, marks = seven_step(Script(14 + hold), 2.0, leg, hold)
+    (episode,) = repetitions(script)
+    assert episode.kind == "reverse_lunge"
+    assert episode.stepping == leg
+    assert episode.complete
+    for step in episode.steps:
+        assert step.start_s == pytest.approx(marks[step.name], abs=0.3), step.name
+    assert episode.end_s == pytest.approx(marks["end"], abs=0.25)
+    lunge = next(s for s in episode.steps if s.name == "lunge")
+    assert lunge.duration_s == pytest.approx(hold, abs=0.3)
+
+
+def test_from_standing_is_told_apart():
+    script = from_standing(Script(10), 2.0, "left")
+    (episode,) = repetitions(script)
+    assert episode.kind == "reverse_lunge_from_standing"
+    assert episode.stepping == "left"
+    assert [s.name for s in episode.steps] == ["stepping_back", "lowering", "lunge", "rising", "returning"]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.floats(0, 0.006), st.integers(0, 1000), st.sampled_from(["left", "right"]))
+def test_jitter_adds_and_loses_nothing(noise, seed, leg):
+    script, _ = seven_step(Script(16), 2.0, leg)
+    legs = [e.stepping for e in repetitions(script, noise=noise, seed=seed)]
+    assert legs == [leg]
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(st.sampled_from(["left", "right"]), min_size=1, max_size=4))
+def test_as_many_as_were_done(legs):
+    script = Script(3 + 13 * len(legs))
+    for i, leg in enumerate(legs):
+        seven_step(script, 2.0 + 13 * i, leg)
+    assert [e.stepping for e in repetitions(script)] == legs
+
+
+def test_a_pause_in_the_rise_does_not_split():
+    script = Script(18)
+    script.hips(2, 3.5, LOW).bend(2, 3.5, 27).foot("right", 4.5, 5.6, -STEP)
+    script.foot("right", 8, 9.1, STEP)
+    script.hips(10, 11, (LOW + STAND) / 2).hips(12.5, 13.5, STAND).bend(12.5, 13.5, 5)
+    (episode,) = repetitions(script)
+    assert episode.end_s == pytest.approx(13.5, abs=0.3)
+
+
+def test_a_forward_lunge_is_none():
+    script = Script(10).foot("left", 2, 3, STEP).hips(2.5, 4, LOW).hips(6, 7.5, STAND).foot("left", 7, 8, -STEP)
+    assert [e.kind for e in found(script)] == ["forward_lunge"]
+
+
+def test_split_squats_are_none():
+    script = Script(16).foot("right", 1, 2, -STEP)
+    for t in (3, 6, 9):
+        script.hips(t, t + 1, LOW).hips(t + 1.5, t + 2.5, STAND - 0.03)
+    script.foot("right", 13, 14, STEP)
+    assert [e.kind for e in found(script)] == ["split_squat"]
+
+
+def test_walking_is_none():
+    script = Script(10)
+    for i in range(6):
+        script.foot("left" if i % 2 else "right", 1 + i, 1.6 + i, STEP)
+    assert not repetitions(script)
+
+
+def test_a_squat_is_none():
+    assert not found(Script(8).hips(2, 3, LOW).hips(5, 6, STAND))
+
+
+def test_picking_something_up_is_none():
+    script = from_standing(Script(10), 2.0)
+    script.bend(2.5, 4, 45).bend(5.5, 7, 5)
+    script.hand = np.where((script.time > 3.5) & (script.time < 6), 0.08, np.nan)
+    assert [e.kind for e in found(script)] == ["pick_up"]
+
+
+def test_a_clip_that_ends_in_the_lunge_holds_an_unfinished_repetition():
+    script, _ = seven_step(Script(7.5), 2.0)
+    (episode,) = repetitions(script)
+    assert not episode.complete
+
+
+def test_nobody_seen_is_no_episode():
+    motion = Script(4).motion()
+    object.__setattr__(motion, "left_ahead", np.full_like(motion.time_s, np.nan))
+    assert episodes(motion, EXERCISE) == []
