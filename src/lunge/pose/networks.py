@@ -45,7 +45,8 @@ class Network:
         try:
             model = core.read_model(path)
         except RuntimeError as error:
-            raise _damaged(path) from error
+            # Reading 28 MB for their sum on every start would be felt; when loading fails it is worth it.
+            raise (_unloadable(path) if verified(path) else _damaged(path)) from error
         wanted = _OUTPUTS.get(name, _LANDMARK_OUTPUTS)
         kept = [next(o for o in model.outputs if n in o.get_names()) for n in wanted]
         model = ov.Model([o.get_node() for o in kept], model.get_parameters(), name)
@@ -99,3 +100,10 @@ def verified(path: Path) -> bool:
 
 def _damaged(path: Path) -> ModelError:
     return ModelError(f"The network file {path.name} is damaged. Install lunge again to replace it.", path=str(path))
+
+
+def _unloadable(path: Path) -> ModelError:
+    return ModelError(
+        f"OpenVINO cannot load {path.name}, although the file is whole. Install lunge again with its pinned versions.",
+        path=str(path),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -52,7 +52,8 @@ def read_poses(
     for time_s, picture in ahead(frames):
         pose = tracker.step(picture, time_s)
         times.append(time_s)
-        image.append((pose.image_px * (size_px[0] / picture.shape[1])).astype(np.float32))
+        scale = np.array(size_px) / (picture.shape[1], picture.shape[0])
+        image.append((pose.image_px * scale).astype(np.float32))
         world.append(pose.world_m.astype(np.float32))
         seen.append(pose.confidence.astype(np.float32))
         people = max(people, pose.people)
@@ -96,11 +97,13 @@ def ahead(frames: Iterable[Timed]) -> Iterator[Timed]:
                 continue
 
     def decode() -> None:
+        source = iter(frames)
         try:
-            for frame in frames:
+            for frame in source:
                 put(frame)
                 if stopped.is_set():
-                    return
+                    break
+            _close(source)
             put(None)
         except BaseException as error:  # noqa: BLE001  handed over to the reader, who raises it
             put(error)
@@ -115,3 +118,9 @@ def ahead(frames: Iterable[Timed]) -> Iterator[Timed]:
     finally:
         stopped.set()
         worker.join(timeout=5.0)
+
+
+def _close(source: Iterator[Timed]) -> None:
+    """Close a generator's file now, and not whenever it is collected."""
+    if isinstance(source, Generator):
+        source.close()
