@@ -6,6 +6,7 @@ from lunge.errors import ExerciseError
 from lunge.exercises import load
 from lunge.exercises.records import Check
 from lunge.records import Analysis, Finding
+from lunge.report.story import unjudged
 from lunge.report.words import listed, title_of, word
 
 SIDE_DEG, FRONT_DEG = (90.0, 270.0), (0.0, 180.0)
@@ -41,9 +42,7 @@ def camera_advice(analysis: Analysis) -> list[str]:
 
 
 def _never_judged(analysis: Analysis) -> list[Finding]:
-    findings = [f for r in analysis.repetitions for f in r.findings if f.reason != "not_asked"]
-    judged = {(f.check, f.measure) for f in findings if f.result != "cannot_judge"}
-    return [f for f in findings if (f.check, f.measure) not in judged]
+    return unjudged(f for r in analysis.repetitions for f in r.findings if f.reason != "not_asked")
 
 
 def _check(analysis: Analysis, finding: Finding) -> Check | None:

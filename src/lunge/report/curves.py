@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from statistics import median
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lunge.kinematics.error_model import error_of
 from lunge.poses import Floats
-from lunge.records import Analysis, Repetition
+from lunge.records import Analysis, Finding, Repetition
 from lunge.report.charts import Aim, Curve, Panel, Stretch
 from lunge.report.words import number, word, words
 
@@ -88,18 +88,24 @@ def _label(role: str, repetition: Repetition) -> tuple[str, str]:
 
 
 def _spread(analysis: Analysis, repetition: Repetition, shown: NDArray[np.bool_], name: str) -> Floats:
-    """Return the spread for people where the error model knows it, else the series' own."""
-    people = error_of(name, repetition.view.kind).sd_people
+    """Return the spread for people: this measure's, else that of the view's other angles, else the series' own."""
+    known = {f.measure: f.sd_people for f in repetition.findings if _is_angle(f) and f.sd_people is not None}
     own = analysis.signals.sds[name][shown]
-    return np.full(len(own), people) if np.isfinite(people) else own
+    if not known:
+        return own
+    return np.full(len(own), known.get(name, median(known.values())))
+
+
+def _is_angle(finding: Finding) -> bool:
+    return finding.unit == "deg" and finding.check not in NOT_A_POSTURE
 
 
 def _aims(repetition: Repetition, measures: list[str]) -> tuple[Aim, ...]:
     out = []
     for finding in repetition.findings:
-        asked = finding.reason != "not_asked" and finding.check not in NOT_A_POSTURE
         step = repetition.step(finding.step)
-        if finding.measure in measures and asked and step is not None and finding.unit == "deg":
+        asked = finding.reason != "not_asked" and finding.measure in measures
+        if asked and step is not None and _is_angle(finding):
             out.append(Aim(step.start_s, step.end_s, *finding.limit))
     return tuple(out)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lunge.records import Analysis, Finding, Repetition
@@ -12,6 +13,7 @@ from lunge.report.words import (
     listed,
     measured,
     measured_value,
+    number,
     praise_of,
     rank_of,
     title_of,
@@ -132,7 +134,7 @@ def repetition_story(analysis: Analysis, repetition: Repetition) -> RepetitionSt
         lines=tuple(lines),
         unseen=tuple(_unseen(repetition)),
         advice=tuple(dict.fromkeys(f.advice for f in failed)),
-        counts=dict(Counter(f.result for f in repetition.findings)),
+        counts=dict(Counter(f.result for f in (*judged, *unjudged(repetition.findings)))),
     )
 
 
@@ -148,10 +150,22 @@ def _line(finding: Finding, height_m: float | None) -> Line:
     )
 
 
+def unjudged(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings that were not judged, less those whose check was judged by another measure.
+
+    A check that is read from the side in one way and from the front in another
+    has a row for each; the one that the view gives is enough.
+    """
+    everything = list(findings)
+    judged = {title_of(f.check, f.measure) for f in everything if f.result != "cannot_judge"}
+    missed = (f for f in everything if f.result == "cannot_judge")
+    return [f for f in missed if title_of(f.check, f.measure) not in judged]
+
+
 def _unseen(repetition: Repetition) -> list[tuple[str, str]]:
     """Return why checks were not judged, and which: one entry a reason."""
     by_reason: dict[str, list[str]] = {}
-    for finding in (f for f in repetition.findings if f.result == "cannot_judge"):
+    for finding in unjudged(repetition.findings):
         by_reason.setdefault(finding.reason or "uncertain", []).append(title_of(finding.check, finding.measure))
     return [(word("reasons", reason), ", ".join(dict.fromkeys(titles))) for reason, titles in by_reason.items()]
 
@@ -178,6 +192,8 @@ def _depth(repetition: Repetition) -> list[tuple[str, str]]:
         return []
     finding = next((f for f in repetition.findings if f.check == "front_thigh_depth" and f.step == "lunge"), None)
     spread = None if finding is None else finding.sd_people or finding.sd
+    if spread is not None and number(depth) == number(0.0):
+        return [(word("page", "depth"), word("page", "depth_level", sd=amount(spread, "deg")))]
     key = "depth_value" if depth >= 0 else "depth_below"
     return [(word("page", "depth"), word("page", key, value=measured_value(abs(depth), spread, "deg")))]
 

@@ -11,6 +11,9 @@ from lunge.records import Finding
 
 CM_PER_M: Final = 100.0
 
+FINE_DEG: Final = 1.0
+"""Angles that are known better than this (how much a hold wobbles) get a decimal; others would lie with one."""
+
 
 @cache
 def words() -> dict[str, Any]:
@@ -63,7 +66,7 @@ def number(value: float, decimals: int = 0) -> str:
     return text.replace("-", "\u2212")
 
 
-def amount(value: float, unit: str, height_m: float | None = None) -> str:
+def amount(value: float, unit: str, height_m: float | None = None, decimals: int = 0) -> str:
     """Return a value with its unit in words.
 
     Parameters
@@ -73,9 +76,11 @@ def amount(value: float, unit: str, height_m: float | None = None) -> str:
         As findings name it: ``deg``, ``s``, ``share``, ``body heights``, ``shoulder widths``.
     height_m : float, optional
         Makes body heights centimetres.
+    decimals : int
+        Of degrees.
     """
     if unit == "deg":
-        return word("values", "deg", n=number(value))
+        return word("values", "deg", n=number(value, decimals))
     if unit == "s":
         return word("values", "s", n=number(value, 1))
     if unit == "share":
@@ -103,9 +108,10 @@ def measured_value(value: float | None, spread: float | None, unit: str, height_
     """Return a value with its spread in words; a dash when there is none."""
     if value is None:
         return word("values", "unknown")
-    text = amount(value, unit, height_m)
+    fine = unit == "deg" and spread is not None and spread < FINE_DEG
+    text = amount(value, unit, height_m, decimals=int(fine))
     if spread is not None:
-        short = amount(spread, unit, height_m)
+        short = amount(spread, unit, height_m, decimals=int(fine))
         text = word("values", "spread", value=_bare(text, short), sd=short)
     return word("values", "about", value=text) if unit == "deg" else text
 
