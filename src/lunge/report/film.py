@@ -11,7 +11,7 @@ import cv2
 from lunge.records import Analysis, Finding, Repetition
 from lunge.report.curves import HELD
 from lunge.report.files import made_folder
-from lunge.report.footage import Footage, draw_pose, far_side, frame_near, steady_poses
+from lunge.report.footage import Footage, draw_pose, far_side, frame_near
 from lunge.report.skeleton import Colour, Picture
 from lunge.report.words import title_of, word
 from lunge.video import VideoWriter
@@ -46,7 +46,7 @@ def write_film(analysis: Analysis, footage: Footage, path: Path) -> Path:
         If the video cannot be read any more.
     """
     made_folder(path.parent)
-    poses = steady_poses(analysis.poses)
+    poses = analysis.poses
     far = far_side(analysis.view.azimuth_deg)
     frames = footage.frames()
     first = next(frames)

@@ -12,10 +12,10 @@ import numpy as np
 from lunge.kinematics.sides import with_sides_settled
 from lunge.poses import Floats, Poses
 from lunge.report.skeleton import Picture, draw_skeleton
-from lunge.video import Video
+from lunge.video import Video, read_frames_at
 
-AROUND_S: Final = 0.5
-"""Decoded before and after what is asked for: the nearest picture may be late or early."""
+AROUND_FRAMES: Final = 60
+"""Looked at before and after what is drawn, to tell the legs apart: two seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +40,9 @@ class Footage:
     time_scale: float = 1.0
 
     def at(self, times_s: list[float]) -> list[Picture]:
-        """Return the pictures nearest to some times of the analysis, seconds.
-
-        Only the stretch between the first and the last of them is decoded, and
-        only these pictures are kept.
-        """
-        wanted = [t / self.time_scale for t in times_s]
-        nearest: list[tuple[float, Picture | None]] = [(np.inf, None)] * len(wanted)
-        for time_s, picture in Video(self.path, max(0.0, min(wanted) - AROUND_S), max(wanted) + AROUND_S).frames():
-            for i, asked in enumerate(wanted):
-                if abs(time_s - asked) < nearest[i][0]:
-                    nearest[i] = (abs(time_s - asked), picture)
-        return [self._turned(picture) for _, picture in nearest if picture is not None]
+        """Return the pictures nearest to some times of the analysis, seconds."""
+        found = read_frames_at(self.path, [t / self.time_scale for t in times_s])
+        return [self._turned(picture) for picture in found]
 
     def frames(self) -> Iterator[tuple[float, Picture]]:
         """Yield every time of the analysis, seconds, and its picture."""
@@ -63,14 +54,17 @@ class Footage:
         return np.array(picture[:, ::-1] if self.mirrored else picture)
 
 
-def steady_poses(poses: Poses) -> Poses:
-    """Return the poses with the legs' identity settled, as they are drawn."""
-    return with_sides_settled(poses)[0]
+def steady_poses(poses: Poses, start_s: float, end_s: float) -> Poses:
+    """Return the poses of a stretch of time with the legs' identity settled, as they are drawn."""
+    first = max(0, frame_near(poses, start_s) - AROUND_FRAMES)
+    return with_sides_settled(poses[first : frame_near(poses, end_s) + AROUND_FRAMES])[0]
 
 
 def frame_near(poses: Poses, time_s: float) -> int:
     """Return the number of the frame nearest to a time, seconds."""
-    return int(np.argmin(np.abs(poses.time_s - time_s)))
+    after = int(np.searchsorted(poses.time_s, time_s))
+    around = range(max(0, after - 1), min(after + 1, len(poses)))
+    return min(around, key=lambda i: abs(float(poses.time_s[i]) - time_s))
 
 
 def far_side(azimuth_deg: float | None) -> str | None:

@@ -16,7 +16,7 @@ from lunge.report.camera import camera_advice, unseen
 from lunge.report.charts import Panel, line_chart
 from lunge.report.curves import panels, stretches
 from lunge.report.files import made_folder, write_text
-from lunge.report.footage import Footage, steady_poses
+from lunge.report.footage import Footage
 from lunge.report.pictures import KeyFrame, strip
 from lunge.report.sides import side_rows
 from lunge.report.tables import write_tables
@@ -108,13 +108,10 @@ def _view(analysis: Analysis, footage: Footage | None) -> dict[str, Any]:
 
 
 def _sections(analysis: Analysis, footage: Footage | None) -> list[_Section]:
-    if not analysis.repetitions:
-        return []
-    poses = steady_poses(analysis.poses)
     return [
         _Section(
             words=story.repetition_story(analysis, repetition),
-            pictures=strip(repetition, poses, footage),
+            pictures=strip(repetition, analysis.poses, footage),
             steps=_steps(repetition),
             charts=[_Chart(p, Markup(line_chart(p))) for p in panels(analysis, repetition)],
         )

@@ -11,7 +11,7 @@ import numpy as np
 
 from lunge.poses import Floats, Poses
 from lunge.records import Repetition
-from lunge.report.footage import Footage, draw_pose, far_side, frame_near
+from lunge.report.footage import Footage, draw_pose, far_side, frame_near, steady_poses
 from lunge.report.skeleton import Picture
 from lunge.report.words import number, word
 
@@ -66,10 +66,11 @@ def strip(repetition: Repetition, poses: Poses, footage: Footage | None) -> list
     ----------
     repetition : Repetition
     poses : Poses
-        From `steady_poses`.
+        Of the whole analysis.
     footage : Footage, optional
     """
     plan = key_times(repetition)
+    poses = steady_poses(poses, plan[0][1], plan[-1][1])
     frames = [frame_near(poses, t) for _, t in plan]
     times = [float(poses.time_s[f]) for f in frames]
     grounds = footage.at(times) if footage is not None else [plain_ground(poses) for _ in frames]

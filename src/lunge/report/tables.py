@@ -23,6 +23,8 @@ REPETITION_START: Final = ("index", "variant", "stepping_leg", "complete", "star
 FINDING_START: Final = ("repetition", "stepping_leg", "check", "measure", "step", "result", "value", "sd", "sd_people")
 FINDING_END: Final = ("unit", "limit_low", "limit_high", "reason", "why", "advice")
 
+ROWS_AT_ONCE: Final = 1000
+
 Row = dict[str, object]
 
 
@@ -60,9 +62,16 @@ def write_signals(analysis: Analysis, path: Path) -> Path:
     if path.suffix.lower() == ".parquet":
         return _write_parquet(analysis, path)
     columns = signal_columns(analysis)
-    series = [_numbers(c) for c in columns.values()]
-    rows = zip(_numbers(analysis.signals.time_s), analysis.step_names, *series, strict=True)
-    return _write_csv(path, ["time_s", "step", *columns], rows)
+    return _write_csv(path, ["time_s", "step", *columns], _signal_rows(analysis, list(columns.values())))
+
+
+def _signal_rows(analysis: Analysis, columns: list[Floats]) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of the signals, some at a time: a long video's do not fit into little memory."""
+    time_s = analysis.signals.time_s
+    for first in range(0, len(time_s), ROWS_AT_ONCE):
+        part = slice(first, first + ROWS_AT_ONCE)
+        series = [_numbers(c[part]) for c in columns]
+        yield from zip(_numbers(time_s[part]), analysis.step_names[part], *series, strict=True)
 
 
 def signal_columns(analysis: Analysis) -> dict[str, Floats]:
@@ -116,7 +125,7 @@ def _cell(value: object) -> object:
 
 def _numbers(series: Floats) -> Iterator[object]:
     """Yield the numbers of a series, rounded, empty where nothing was seen."""
-    rounded = np.round(series, DECIMALS)
+    rounded = np.round(series.astype(float), DECIMALS)
     for value, seen in zip(rounded.tolist(), np.isfinite(rounded).tolist(), strict=True):
         yield value if seen else ""
 

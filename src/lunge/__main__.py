@@ -1,0 +1,5 @@
+"""`python -m lunge` is the `lunge` command."""
+
+from lunge.cli import main
+
+main()

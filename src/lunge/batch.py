@@ -1,0 +1,246 @@
+"""One or many inputs: analyse each, and write what was asked for beside it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from lunge.errors import InputError, LungeError, OutputError
+from lunge.posefile import save_poses
+from lunge.poses import Poses, joined
+from lunge.records import Analysis
+from lunge.report import Footage, write_film, write_report, write_signals
+from lunge.report.files import made_folder
+from lunge.session import POSE_FILE_ENDING, Options, analysis_of, landmarks_of
+from lunge.video import ENDINGS
+
+Told = Callable[[Path, float, float | None], None]
+"""Called with the input, the seconds of it that are done, and of how many (None: unknown)."""
+
+FILM_ENDING, SIGNALS_ENDING = ".mp4", ".csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What shall be written, as asked for: None writes nothing of the kind.
+
+    With several inputs each is a folder, and files in it carry the inputs' names.
+    """
+
+    report: Path | None = None
+    film: Path | None = None
+    poses: Path | None = None
+    signals: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One input, and where its results go."""
+
+    path: Path
+    wanted: Wanted
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one input: an analysis and the page about it, or an error."""
+
+    path: Path
+    analysis: Analysis | None = None
+    page: Path | None = None
+    error: LungeError | None = None
+
+
+class _StoppedError(Exception):
+    """Ends the work on a file from within when everything is to stop."""
+
+
+def found_inputs(paths: list[Path]) -> tuple[list[Path], list[Outcome]]:
+    """Return the files to analyse, each once, and an outcome for each folder with nothing in it.
+
+    A folder stands for the videos and landmark files that lie directly in it.
+    """
+    files: dict[Path, Path] = {}
+    empty: list[Outcome] = []
+    for path in paths:
+        inside = in_folder(path) if path.is_dir() else [path]
+        if not inside:
+            message = f"There is no video in the folder {path}. Give a folder with videos, or a video file."
+            empty.append(Outcome(path, error=InputError(message, path=str(path))))
+        for file in inside:
+            files.setdefault(file.resolve(), file)
+    return list(files.values()), empty
+
+
+def in_folder(folder: Path) -> list[Path]:
+    """Return the videos and landmark files that lie in a folder, by name; hidden ones are left out."""
+    endings = {*ENDINGS, POSE_FILE_ENDING}
+    found = (p for p in folder.iterdir() if p.suffix.lower() in endings and p.is_file() and p.name[0] != ".")
+    return sorted(found, key=lambda p: p.name.casefold())
+
+
+def jobs(paths: list[Path], wanted: Wanted, several: bool, own_folder: bool) -> list[Job]:
+    """Return one job for each input; results of inputs of one name get names of their own.
+
+    Parameters
+    ----------
+    paths : list of Path
+    wanted : Wanted
+    several : bool
+        Whether the places in `wanted` are folders for many.
+    own_folder : bool
+        Whether the report of a single input, too, goes into a folder of its name.
+
+    Raises
+    ------
+    OutputError
+        If a place for many looks like the name of one file, or a result would
+        overwrite an input.
+    """
+    if not several:
+        report = wanted.report / paths[0].stem if own_folder and wanted.report is not None else wanted.report
+        return [_guarded(Job(paths[0], replace(wanted, report=report)))]
+    for place in (wanted.film, wanted.poses, wanted.signals):
+        if place is not None and place.suffix:
+            raise OutputError(f"{place} is one file, but there are several inputs: give a folder.", path=str(place))
+    return [_guarded(Job(p, _own(wanted, n))) for p, n in zip(paths, own_names(paths), strict=True)]
+
+
+def own_names(paths: list[Path]) -> list[str]:
+    """Return the name of each file without its ending; a number follows where it was taken already.
+
+    Capital and small letters count as equal, as they do on Windows and macOS.
+    """
+    taken: set[str] = set()
+    out = []
+    for path in paths:
+        name, number = path.stem, 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{path.stem}-{number}"
+        taken.add(name.casefold())
+        out.append(name)
+    return out
+
+
+def _own(wanted: Wanted, name: str) -> Wanted:
+    return Wanted(
+        report=None if wanted.report is None else wanted.report / name,
+        film=None if wanted.film is None else wanted.film / (name + FILM_ENDING),
+        poses=None if wanted.poses is None else wanted.poses / (name + POSE_FILE_ENDING),
+        signals=None if wanted.signals is None else wanted.signals / (name + SIGNALS_ENDING),
+    )
+
+
+def _guarded(job: Job) -> Job:
+    """Return a job that overwrites neither its input nor its own results."""
+    files = [p for p in (job.wanted.film, job.wanted.poses, job.wanted.signals) if p is not None]
+    places = [p.resolve() for p in files]
+    if job.path.resolve() in places:
+        raise OutputError(f"The result would overwrite {job.path}. Choose another name.", path=str(job.path))
+    if len(set(places)) < len(places):
+        raise OutputError(f"Two results would go into {files[0]}. Choose different names.", path=str(files[0]))
+    return job
+
+
+def outcomes(work: list[Job], options: Options, told: Told, at_once: int = 1) -> Iterator[Outcome]:
+    """Yield what became of each job, in order; a job that fails does not stop the others.
+
+    Parameters
+    ----------
+    work : list of Job
+    options : Options
+    told : callable
+        Hears how far each input is; from other threads when `at_once` is above 1.
+    at_once : int
+        How many inputs are worked on at the same time.
+    """
+    if at_once == 1 or len(work) == 1:
+        yield from (outcome(job, options, told) for job in work)
+        return
+    stopping = threading.Event()
+
+    def heard(path: Path, done: float, total: float | None) -> None:
+        if stopping.is_set():
+            raise _StoppedError
+        told(path, done, total)
+
+    pool = ThreadPoolExecutor(at_once, thread_name_prefix="analysing")
+    try:
+        # No more than a few finished analyses wait in memory for their turn.
+        waiting = [pool.submit(outcome, job, options, heard) for job in work[:at_once]]
+        for i in range(len(work)):
+            done = waiting.pop(0).result()
+            if i + at_once < len(work):
+                waiting.append(pool.submit(outcome, work[i + at_once], options, heard))
+            yield done
+    finally:
+        stopping.set()
+        pool.shutdown(cancel_futures=True)
+
+
+def outcome(job: Job, options: Options, told: Told) -> Outcome:
+    """Return what became of one job."""
+    try:
+        return finished(job, options, told)
+    except LungeError as error:
+        return Outcome(job.path, error=error)
+
+
+def finished(job: Job, options: Options, told: Told) -> Outcome:
+    """Analyse one input and write everything that was asked for.
+
+    Raises
+    ------
+    LungeError
+        If the input cannot be analysed, or a result cannot be written.
+    """
+    is_video = job.path.suffix != POSE_FILE_ENDING
+    if job.wanted.film is not None and not is_video:
+        raise InputError(
+            f"{job.path.name} holds landmarks, no pictures: give the video itself for --video.", path=str(job.path)
+        )
+    make_room(job.wanted)
+    landmarks = landmarks_of(job.path, options, lambda done, total: told(job.path, done, total))
+    analysis = analysis_of(landmarks, options)
+    if job.wanted.poses is not None:
+        save_poses(job.wanted.poses, landmarks.poses(), landmarks.source())
+    return Outcome(job.path, analysis, _written(analysis, job, options, is_video))
+
+
+def make_room(wanted: Wanted) -> None:
+    """Make the folders for results before the work, so that a wrong place is known at once.
+
+    Raises
+    ------
+    OutputError
+        If one cannot be made.
+    """
+    if wanted.report is not None:
+        made_folder(wanted.report)
+    for file in (wanted.film, wanted.poses, wanted.signals):
+        if file is not None:
+            made_folder(file.parent)
+
+
+def _kept(blocks: Iterator[Poses], kept: list[Poses]) -> Iterator[Poses]:
+    """Yield poses and keep them, as they came: before anything that was asked for is done to them."""
+    for block in blocks:
+        kept.append(block)
+        yield block
+
+
+def _written(analysis: Analysis, job: Job, options: Options, is_video: bool) -> Path | None:
+    """Write what was asked for; return where the page is, or None without one."""
+    wanted = job.wanted
+    footage = Footage(job.path, options.from_s, options.to_s, options.mirrored, options.time_scale)
+    if wanted.signals is not None:
+        write_signals(analysis, wanted.signals)
+    if wanted.film is not None:
+        write_film(analysis, footage, wanted.film)
+    if wanted.report is None:
+        return None
+    return write_report(analysis, footage if is_video else None, wanted.report)

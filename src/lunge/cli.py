@@ -1,0 +1,277 @@
+"""The command line: `lunge analyze`, `lunge demo`. It parses, calls and prints; the work is elsewhere.
+
+What takes long to import is imported when it is needed: `lunge --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from enum import StrEnum
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+if TYPE_CHECKING:
+    pass
+
+SOME_FAILED, FAILED, INTERRUPTED = 1, 2, 130
+REPORTS: Final = Path("lunge-report")
+
+AT_ONCE: Final = 2
+"""Inputs that are analysed at the same time: while one is decoded and judged, the network works for the other."""
+
+HEIGHT_M: Final = (0.8, 2.6)
+HOLD_S: Final = (1.0, 10.0)
+CM_FROM: Final = 50.0
+"""Heights from here on are taken as centimetres: nobody is 50 m tall."""
+
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+
+class Model(StrEnum):
+    """The pose networks that come with the package."""
+
+    LITE = "lite"
+    FULL = "full"
+    HEAVY = "heavy"
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"lunge {version('lunge')}")
+        raise typer.Exit
+
+
+@app.callback()
+def lunge(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Look at reverse lunges in videos: what went well, what to work on, and what a camera cannot tell.
+
+    Begin with: lunge demo
+    """
+
+
+def height_from(text: str) -> float:
+    """Return a body height in metres from what people type: 1.75, 1,75 or 175."""
+    try:
+        value = float(text.replace(",", ".").removesuffix("cm").removesuffix("m"))
+    except ValueError:
+        raise typer.BadParameter(f"{text} is no height. Give metres, such as 1.75.") from None
+    metres = value / 100.0 if value >= CM_FROM else value
+    if not HEIGHT_M[0] <= metres <= HEIGHT_M[1]:
+        raise typer.BadParameter(f"{text} is no height between {HEIGHT_M[0]} and {HEIGHT_M[1]} m. Give metres: 1.75.")
+    return metres
+
+
+def seconds_from(text: str) -> float:
+    """Return seconds from what people type: 75, 75.5 or 1:15."""
+    minutes, _, rest = text.rpartition(":")
+    try:
+        value = 60.0 * (float(minutes) if minutes else 0.0) + float(rest)
+    except ValueError:
+        value = math.nan
+    if not (math.isfinite(value) and value >= 0):
+        raise typer.BadParameter(f"{text} is no time. Give seconds, such as 12.5, or minutes and seconds: 1:15.")
+    return value
+
+
+def scale_from(text: str) -> float:
+    """Return how many real seconds one second of video lasts: more than 0."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not (math.isfinite(value) and value > 0):
+        raise typer.BadParameter(f"{text} is no time scale. For four times slow motion give 0.25.")
+    return value
+
+
+Videos = Annotated[list[Path], typer.Argument(metavar="VIDEO...", help="Videos, landmark files or folders of them.")]
+Height = Annotated[
+    float | None,
+    typer.Option(parser=height_from, metavar="M", help="Body height, 1.75 or 175; lengths are then in metres."),
+]
+Out = Annotated[Path | None, typer.Option(metavar="FOLDER", help="Where reports go [lunge-report/NAME].")]
+
+
+@app.command()
+def analyze(  # noqa: PLR0913  one parameter for each option
+    videos: Videos,
+    height: Height = None,
+    exercise: Annotated[str, typer.Option(metavar="NAME", help="What is done in the video.")] = "reverse_lunge",
+    model: Annotated[Model, typer.Option(help="The pose network: fast, usual, or slow and careful.")] = Model.FULL,
+    from_: Annotated[
+        float | None, typer.Option("--from", parser=seconds_from, metavar="TIME", help="Begin here: 12.5 or 1:15.")
+    ] = None,
+    to: Annotated[float | None, typer.Option("--to", parser=seconds_from, metavar="TIME", help="Stop here.")] = None,
+    out: Out = None,
+    video: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the video with skeleton and results here.")
+    ] = None,
+    report: Annotated[bool, typer.Option("--report/--no-report", help="Write the report page.")] = True,
+    save_poses: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Save the landmarks here (.npz), to analyse them again.")
+    ] = None,
+    signals: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the angles over time here (.csv or .parquet).")
+    ] = None,
+    hold: Annotated[
+        float, typer.Option(min=HOLD_S[0], max=HOLD_S[1], metavar="SECONDS", help="How long holds shall be.")
+    ] = 1.0,
+    stretch: Annotated[bool, typer.Option("--stretch", help="The longer step was asked for.")] = False,
+    mirrored: Annotated[bool, typer.Option("--mirrored", help="The video is mirrored, as selfies are.")] = False,
+    time_scale: Annotated[
+        float,
+        typer.Option(parser=scale_from, metavar="X", help="Real seconds per second of video; slow motion: 0.25."),
+    ] = 1.0,
+    person: Annotated[int | None, typer.Option(min=1, metavar="N", help="Follow the Nth person from the left.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document, and nothing else.")] = False,
+) -> None:
+    """Analyse videos of reverse lunges.
+
+    Prints each repetition with its steps and checks, and writes a report into
+    lunge-report/NAME. Landmark files saved with --save-poses are as good as
+    videos. With several inputs, --video, --save-poses and --signals name folders.
+    """
+    if from_ is not None and to is not None and from_ >= to:
+        raise typer.BadParameter("--from must lie before --to.")
+    with _one_sentence():
+        from lunge.batch import Wanted
+        from lunge.session import Options
+
+        options = Options(height, exercise, model.value, from_, to, hold, stretch, mirrored, time_scale, person)
+        place = out or (None if as_json else REPORTS)
+        wanted = Wanted(place if report else None, video, save_poses, signals)
+        code = _analyzed(videos, wanted, options, own_folder=out is None, as_json=as_json)
+    raise typer.Exit(code)
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the report goes.")] = REPORTS,
+) -> None:
+    """Analyse the clip that comes with the package, and show the result."""
+    with _one_sentence():
+        from importlib import resources
+
+        from lunge.batch import Wanted
+        from lunge.session import Options
+
+        with resources.as_file(resources.files("lunge") / "demo" / "demo.mp4") as clip:
+            code = _analyzed([clip], Wanted(report=out), Options(), own_folder=False, as_json=False)
+    raise typer.Exit(code)
+
+
+def _analyzed(paths: list[Path], wanted: Wanted, options: Options, own_folder: bool, as_json: bool) -> int:
+    """Analyse everything that was named, print the results and return the exit code.
+
+    `own_folder`: a single input's report, too, goes into a folder of its name.
+    """
+    from lunge.batch import found_inputs, jobs, outcomes
+    from lunge.exercises import load
+    from lunge.terminal import Meter
+
+    load(options.exercise)  # an unknown exercise is said before any work
+    inputs, missing = found_inputs(paths)
+    several = len(paths) > 1 or paths[0].is_dir()
+    work = jobs(inputs, wanted, several, own_folder)
+    meter, results = Meter(), _Results(as_json, several)
+    try:
+        for outcome in chain(missing, outcomes(work, options, meter, AT_ONCE)):
+            meter.finish(outcome.path)
+            results.add(outcome)
+    finally:
+        meter.finish()
+    results.finish()
+    return results.code()
+
+
+class _Results:
+    """Prints outcomes as they come, or gathers them into one JSON document."""
+
+    def __init__(self, as_json: bool, several: bool) -> None:
+        from lunge.terminal import console
+
+        self._json, self._several = as_json, several
+        self._console = console()
+        self._documents: list[dict[str, Any]] = []
+        self._errors: list[dict[str, str]] = []
+        self._done = 0
+
+    def add(self, outcome: Outcome) -> None:
+        if outcome.error is not None:
+            self._errors.append({"path": str(outcome.path), "message": outcome.error.message})
+            _say(f"{outcome.path.name}: {outcome.error.message}" if self._several else outcome.error.message)
+            return
+        self._done += 1
+        if outcome.analysis is None:
+            return
+        if self._json:
+            self._documents.append(outcome.analysis.as_dict())
+        else:
+            from lunge.terminal import show
+
+            show(outcome.analysis, outcome.page, self._console)
+
+    def finish(self) -> None:
+        if self._json and self._several:
+            _print_json({"schema": "lunge.analyses/1", "analyses": self._documents, "errors": self._errors})
+        elif self._json and self._documents:
+            _print_json(self._documents[0])
+        if self._several:
+            _say(f"{self._done} of {self._done + len(self._errors)} analysed.")
+            for error in self._errors:
+                _say(f"Not analysed: {error['path']}")
+
+    def code(self) -> int:
+        if not self._errors:
+            return 0
+        return SOME_FAILED if self._done else FAILED
+
+
+def _print_json(document: dict[str, Any]) -> None:
+    print(json.dumps(without_nan(document), indent=2, allow_nan=False))
+
+
+def without_nan(value: Any) -> Any:
+    """Return plain data with null in place of numbers that JSON has not: NaN and infinity."""
+    if isinstance(value, dict):
+        return {key: without_nan(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [without_nan(item) for item in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _say(text: str) -> None:
+    typer.echo(f"lunge: {text}", err=True)
+
+
+@contextmanager
+def _one_sentence() -> Iterator[None]:
+    """Turn what went wrong outside into one sentence and the exit code for it."""
+    from lunge.errors import LungeError
+
+    try:
+        yield
+    except LungeError as error:
+        _say(error.message)
+        raise typer.Exit(FAILED) from error
+    except KeyboardInterrupt:
+        _say("Stopped. Nothing half-written was left behind.")
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def main() -> None:
+    """Run the command line; the entry point of the `lunge` command."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
