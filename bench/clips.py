@@ -12,21 +12,24 @@ import json
 from pathlib import Path
 
 from lunge.errors import LungeError
-from lunge.posefile import load_poses, save_poses
+from lunge.posefile import save_poses
 from lunge.records import Analysis
-from lunge.session import Options, analysis_of, landmarks_of
+from lunge.session import Options, analysis_of, analyze, landmarks_of
 from scoring import Score, add_clip, table, truth_of
 
 
 def analysis(video: Path, options: Options, poses: Path | None) -> Analysis:
     """Return the analysis of a clip, from kept landmarks where there are some."""
     if poses is None:
-        return analysis_of(*landmarks_of(video, options), options)
+        return analysis_of(landmarks_of(video, options), options)
     kept = poses / f"{video.parent.name}-{video.stem}-{options.model}.npz"
     if not kept.exists():
         poses.mkdir(parents=True, exist_ok=True)
-        save_poses(kept, *landmarks_of(video, options))
-    return analysis_of(*load_poses(kept), options)
+        landmarks = landmarks_of(video, options)
+        found = analysis_of(landmarks, options)
+        save_poses(kept, landmarks.poses(), landmarks.source())
+        return found
+    return analyze(kept, options)
 
 
 def rendered(folder: Path, options: Options, poses: Path | None, score: Score) -> int:

@@ -12,10 +12,15 @@ import lunge
 from lunge.errors import MissingFileError, NobodySeenError, PoseFileError
 from lunge.mirroring import mirrored
 from lunge.posefile import load_poses, save_poses
-from lunge.session import Options, analysis_of, analyze, landmarks_of
+from lunge.session import Options, analyze, landmarks_from, landmarks_of
+from lunge.session import analysis_of as analysis_of_landmarks
 
 CLIPS = Path(__file__).parent / "clips"
 DEMO = Path(lunge.__file__).parent / "demo" / "demo.mp4"
+
+
+def analysis_of(poses, source, options):
+    return analysis_of_landmarks(landmarks_from(poses, source), options)
 
 
 def path_of(name):
@@ -32,7 +37,10 @@ def landmarks(request):
 
     def get(name):
         if name not in cache:
-            cache[name] = landmarks_of(path_of(name), Options())
+            landmarks = landmarks_of(path_of(name), Options())
+            for _ in landmarks.blocks():
+                pass
+            cache[name] = landmarks.poses(), landmarks.source()
         return cache[name]
 
     return get
@@ -98,7 +106,7 @@ def test_a_mirrored_picture_exchanges_the_legs(landmarks):
     legs = [r.stepping_leg for r in analysis_of(poses, source, Options()).repetitions]
     turned = [r.stepping_leg for r in analysis_of(poses, source, Options(mirrored=True)).repetitions]
     assert turned == [{"left": "right", "right": "left"}[leg] for leg in legs]
-    np.testing.assert_allclose(mirrored(mirrored(poses)).image_px, poses.image_px)
+    np.testing.assert_allclose(mirrored(mirrored(poses)).image_px, poses.image_px, rtol=1e-5)
 
 
 def test_slow_motion_is_taken_back(landmarks):
@@ -150,3 +158,18 @@ def test_the_public_door():
         assert getattr(lunge, name) is not None
     with pytest.raises(AttributeError):
         _ = lunge.nothing
+
+
+def test_a_long_video_is_judged_in_parts_with_the_same_result(landmarks, monkeypatch):
+    poses, source = landmarks("demo")
+    whole = analysis_of(poses, source, Options())
+    monkeypatch.setattr("lunge.watching.PART_S", 8.0)
+    monkeypatch.setattr("lunge.watching.AGAIN_S", 2.0)
+    parts = analysis_of(poses, source, Options())
+    assert [(r.index, r.stepping_leg) for r in parts.repetitions] == [
+        (r.index, r.stepping_leg) for r in whole.repetitions
+    ]
+    for one, two in zip(parts.repetitions, whole.repetitions, strict=True):
+        assert one.bottom_s == pytest.approx(two.bottom_s, abs=0.1)
+        assert [f.result for f in one.findings] == [f.result for f in two.findings]
+    np.testing.assert_array_equal(parts.signals.time_s, whole.signals.time_s)

@@ -34,7 +34,10 @@ LAYERS = {
     "others": "poses records geometry exercises kinematics motion phases",
     "checks": "poses signals records geometry exercises kinematics phases",
     "mirroring": "poses",
+    "spool": "errors poses",
+    "pictures": "poses",
     "judging": "poses signals records geometry smoothing exercises kinematics motion phases others checks",
+    "watching": "poses signals records exercises kinematics stillness judging spool",
     # the outside world
     "video_file": "errors",
     "video_writing": "errors video_file",
@@ -42,7 +45,7 @@ LAYERS = {
     "pose": "errors poses records",
     "demo": "errors",
     # composition
-    "session": "errors poses signals records posefile exercises judging mirroring video pose",
+    "session": "errors poses signals records posefile exercises judging mirroring spool pictures watching video pose",
     "report": "errors poses signals records geometry kinematics exercises video session",
     "batch": "errors records exercises session report",
     # faces

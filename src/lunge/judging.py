@@ -19,7 +19,7 @@ from lunge.kinematics.measures import measure_series
 from lunge.kinematics.perspective import without_perspective
 from lunge.kinematics.roles import role_series
 from lunge.kinematics.sides import with_sides_settled
-from lunge.kinematics.view import azimuth_deg, mean_azimuth_deg, view_kind
+from lunge.kinematics.view import azimuth_deg, view_kind
 from lunge.kinematics.visibility import visibility
 from lunge.motion import Motion, motion_from_poses
 from lunge.others import other_movements
@@ -49,14 +49,14 @@ HOLDS: Final = ("lunge", "squat", "squat_2")
 class Judgement:
     """Everything that landmarks alone give."""
 
-    poses: Poses
     body: Body
-    view: View
+    azimuth_deg: Floats
     repetitions: tuple[Repetition, ...]
+    landed: tuple[bool, ...]
+    """Per repetition, whether its last foot was seen to land."""
     other_movements: tuple[OtherMovement, ...]
     signals: Signals
     step_names: tuple[str, ...]
-    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,8 @@ def prepared(poses: Poses) -> Prepared:
     return Prepared(calm, body, flat, body_from_poses(flat))
 
 
-def judged(poses: Poses, exercise: Exercise, target: Target) -> Judgement:
-    """Return the repetitions in a clip's landmarks, judged.
+def judged(poses: Poses, exercise: Exercise, target: Target, known: Prepared | None = None) -> Judgement:
+    """Return the repetitions in landmarks, judged.
 
     Parameters
     ----------
@@ -106,8 +106,10 @@ def judged(poses: Poses, exercise: Exercise, target: Target) -> Judgement:
         Raw landmarks of one person; NaN where nobody was seen.
     exercise : Exercise
     target : Target
+    known : Prepared, optional
+        An earlier part of the same video: its body stands in where no standing is seen in this one.
     """
-    ready = prepared(poses)
+    ready = _with_known_body(prepared(poses), known)
     flat, body = ready.flat, ready.flat_body
     azimuth = azimuth_deg(flat)
     motion = motion_from_poses(ready.seen, ready.seen_body, azimuth)
@@ -115,17 +117,27 @@ def judged(poses: Poses, exercise: Exercise, target: Target) -> Judgement:
     series = measure_series(flat, body, azimuth)
     clip = _Clip(poses, flat, body, azimuth, series, exercise, target)
     repetitions = tuple(_repetition(clip, e, i + 1) for i, e in enumerate(e for e in found if e.steps))
-    names = _step_names(motion, body, repetitions)
-    mean, scatter = mean_azimuth_deg(azimuth)
     return Judgement(
-        poses=poses,
         body=body,
-        view=_view(mean, scatter),
+        azimuth_deg=azimuth,
         repetitions=repetitions,
+        landed=tuple(e.landed for e in found if e.steps),
         other_movements=other_movements(motion, found, exercise.rules),
         signals=_signals(clip, found),
-        step_names=names,
-        notes=_notes(found, body),
+        step_names=_step_names(motion, body, repetitions),
+    )
+
+
+def _with_known_body(ready: Prepared, known: Prepared | None) -> Prepared:
+    if known is None or ready.seen_body.baseline == "standing":
+        return ready
+    nowhere = np.zeros(len(ready.seen), bool)
+    flat = without_perspective(ready.seen, known.seen_body)
+    return Prepared(
+        ready.seen,
+        replace(known.seen_body, standing=nowhere),
+        flat,
+        replace(known.flat_body, standing=nowhere),
     )
 
 
@@ -140,7 +152,8 @@ class _Clip:
     target: Target
 
 
-def _view(azimuth: float, scatter: float) -> View:
+def view_of(azimuth: float, scatter: float) -> View:
+    """Return the view of a mean azimuth and its scatter over frames, degrees; None throughout when it is NaN."""
     if not np.isfinite(azimuth):
         return View(None, None, None)
     return View(round(azimuth, 1), round(float(np.hypot(scatter, VIEW_SD_DEG)), 1), view_kind(azimuth))
@@ -177,7 +190,7 @@ def _repetition(clip: _Clip, episode: Episode, index: int) -> Repetition:
         step_length=_in_unit(by_measure.get("step_length_heights"), clip.target.height_m),
         step_length_unit="heights" if clip.target.height_m is None else "m",
         front_thigh_above_horizontal_deg=by_measure.get("front_thigh_above_horizontal_deg"),
-        view=_view(azimuth, 0.0),
+        view=view_of(azimuth, 0.0),
         findings=found,
     )
 
@@ -258,19 +271,6 @@ def _in_lengths(time: Floats, values: dict[str, Floats], sds: dict[str, Floats],
     return Signals(time, out_values, out_sds)
 
 
-def _notes(found: list[Episode], body: Body) -> tuple[str, ...]:
-    notes: list[str] = []
-    repetitions = [e for e in found if e.steps]
-    if body.baseline == "fallback":
-        notes.append("Quiet standing was not seen; the most upright moments stand in for it.")
-    for i, e in enumerate(repetitions, 1):
-        if not e.complete:
-            notes.append(f"Repetition {i} is unfinished: the clip ends before the rise.")
-        elif not e.landed:
-            notes.append(f"Repetition {i}: the clip ends before the foot has landed.")
-    return tuple(notes)
-
-
 def body_info(body: Body, height_m: float | None) -> BodyInfo:
     """Return what is said about the body in the JSON; unknown lengths are None."""
 
@@ -284,8 +284,3 @@ def body_info(body: Body, height_m: float | None) -> BodyInfo:
         shank_heights=known(body.shank_heights),
         trunk_heights=known(body.trunk_heights),
     )
-
-
-def anybody_seen(poses: Poses) -> bool:
-    """Return whether a person was seen in any frame."""
-    return bool(poses.anybody.any())

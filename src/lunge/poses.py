@@ -134,3 +134,22 @@ class Poses:
     def anybody(self) -> NDArray[np.bool_]:
         """Whether a person was found, per frame, shape (T,)."""
         return np.asarray(np.isfinite(self.image_px[..., 0]).any(axis=1), bool)
+
+
+def joined(parts: list[Poses]) -> Poses:
+    """Return poses of the same picture size one after the other; `parts` must not be empty.
+
+    Raises
+    ------
+    ValueError
+        If time does not increase from part to part.
+    """
+    return Poses(
+        np.concatenate([p.time_s for p in parts]),
+        np.concatenate([p.image_px for p in parts]),
+        np.concatenate([p.world_m for p in parts]),
+        np.concatenate([p.confidence for p in parts]),
+        parts[0].width_px,
+        parts[0].height_px,
+        parts[0].names,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -12,23 +12,21 @@ import numpy as np
 
 from lunge.errors import MissingFileError, NobodySeenError
 from lunge.exercises import load
-from lunge.judging import Judgement, Target, anybody_seen, body_info, judged
+from lunge.judging import Target, body_info
 from lunge.mirroring import mirrored
-from lunge.pose.reading import read_poses
+from lunge.pictures import PictureTally
+from lunge.pose.reading import BLOCK_FRAMES, pose_blocks
 from lunge.pose.tracker import PoseTracker
 from lunge.posefile import PoseSource, load_poses
-from lunge.poses import Poses
-from lunge.records import Analysis, EngineInfo, InputInfo
+from lunge.poses import KEYPOINTS, Floats, Poses
+from lunge.records import Analysis, BodyInfo, EngineInfo, InputInfo
+from lunge.spool import Column
 from lunge.video import Video, sha256_of
+from lunge.watching import Watched, Watcher
 
 Progress = Callable[[float, float | None], None]
 
 POSE_FILE_ENDING: Final = ".npz"
-
-UNEVEN_SHARE: Final = 1.5
-"""A frame that lasts this many median frames is a late one; one in twenty makes a rate variable."""
-
-UNEVEN_FRAMES: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +87,58 @@ def analyze(path: str | Path, options: Options | None = None, progress: Progress
         `ModelError`: each says in one sentence what is wrong and what to do.
     """
     options = options or Options()
-    poses, source = landmarks_of(Path(path), options, progress)
-    return analysis_of(poses, source, options)
+    return analysis_of(landmarks_of(Path(path), options, progress), options)
 
 
-def landmarks_of(path: Path, options: Options, progress: Progress | None = None) -> tuple[Poses, PoseSource]:
-    """Return the landmarks in a video or landmark file, and where they come from.
+class Landmarks:
+    """Landmarks as they come, kept on disk, and where they come from.
+
+    Parameters
+    ----------
+    blocks : iterator of Poses
+        Read once.
+    source : callable
+        Gives the `PoseSource`, asked when the blocks have run out.
+    """
+
+    def __init__(self, blocks: Iterator[Poses], source: Callable[[], PoseSource]) -> None:
+        self._blocks, self.source = blocks, source
+        points = len(KEYPOINTS)
+        self._image, self._world, self._seen = Column((points, 2)), Column((points, 3)), Column((points,))
+        self._times: list[Floats] = []
+        self._like: Poses | None = None
+
+    def blocks(self) -> Iterator[Poses]:
+        """Yield the poses block by block."""
+        for block in self._blocks:
+            self._like = block[:0]
+            self._times.append(block.time_s)
+            self._image.append(block.image_px)
+            self._world.append(block.world_m)
+            self._seen.append(block.confidence)
+            yield block
+
+    def poses(self) -> Poses:
+        """Return all poses that have come, read from disk where they are looked at.
+
+        Raises
+        ------
+        NobodySeenError
+            If there was not one picture.
+        """
+        if self._like is None:
+            raise _nobody(self.source(), 0)
+        return replace(
+            self._like,
+            time_s=np.concatenate(self._times),
+            image_px=self._image.array(),
+            world_m=self._world.array(),
+            confidence=self._seen.array(),
+        )
+
+
+def landmarks_of(path: Path, options: Options, progress: Progress | None = None) -> Landmarks:
+    """Return the landmarks in a video or landmark file, as a stream.
 
     Raises
     ------
@@ -102,57 +146,98 @@ def landmarks_of(path: Path, options: Options, progress: Progress | None = None)
         See `analyze`.
     """
     if path.suffix == POSE_FILE_ENDING:
-        return load_poses(path)
+        return landmarks_from(*load_poses(path))
     if not path.exists():
         raise MissingFileError(path)
-    video = Video(path, options.from_s, options.to_s)
-    tracker = PoseTracker(options.model, person=options.person)
-    total = options.to_s if options.to_s is not None else video.info.duration_s
-    told = None if progress is None else (lambda done: progress(done, total))
-    run = read_poses(video.frames(), tracker, (video.info.width_px, video.info.height_px), told)
-    source = PoseSource(
-        path=str(path),
-        sha256=sha256_of(path),
-        model=f"blazepose-{options.model}",
-        precision=tracker.precision,
-        people=run.people,
-        duration_s=round(video.info.duration_s or float(run.poses.time_s[-1]), 3),
-        notes=tuple(video.notes),
-    )
-    return run.poses, source
+    seen = _Seen(path, options, progress)
+    return Landmarks(seen.blocks(), seen.source)
 
 
-def analysis_of(poses: Poses, source: PoseSource, options: Options) -> Analysis:
-    """Return the analysis of landmarks that are already there.
+def landmarks_from(poses: Poses, source: PoseSource) -> Landmarks:
+    """Return landmarks that are already there as a stream."""
+    starts = range(0, len(poses), BLOCK_FRAMES)
+    return Landmarks((poses[first : first + BLOCK_FRAMES] for first in starts), lambda: source)
+
+
+class _Seen:
+    """A video as it is watched by the network."""
+
+    def __init__(self, path: Path, options: Options, progress: Progress | None) -> None:
+        self._path, self._options, self._progress = path, options, progress
+        self._video = Video(path, options.from_s, options.to_s)
+        self._tracker = PoseTracker(options.model, person=options.person)
+        self._people = 0
+        self._last_s = 0.0
+
+    def blocks(self) -> Iterator[Poses]:
+        info = self._video.info
+        total = self._options.to_s if self._options.to_s is not None else info.duration_s
+        progress = self._progress
+        told = None if progress is None else (lambda done: progress(done, total))
+        for run in pose_blocks(self._video.frames(), self._tracker, (info.width_px, info.height_px), told):
+            self._people = max(self._people, run.people)
+            self._last_s = float(run.poses.time_s[-1])
+            yield run.poses
+
+    def source(self) -> PoseSource:
+        return PoseSource(
+            path=str(self._path),
+            sha256=sha256_of(self._path),
+            model=f"blazepose-{self._options.model}",
+            precision=self._tracker.precision,
+            people=self._people,
+            duration_s=round(self._video.info.duration_s or self._last_s, 3),
+            notes=tuple(self._video.notes),
+        )
+
+
+def analysis_of(landmarks: Landmarks, options: Options) -> Analysis:
+    """Return the analysis of landmarks as they come.
 
     Raises
     ------
     NobodySeenError
         If there is no person in any frame.
     """
-    if not anybody_seen(poses):
-        raise NobodySeenError(
-            f"Nobody was seen in {Path(source.path).name}. Film from the side with the whole body in the picture.",
-            path=source.path,
-            frames=len(poses),
-        )
     exercise = load(options.exercise)
-    asked = _as_asked(poses, options)
-    found = judged(asked, exercise, Target(options.height_m, options.hold_s, options.stretch))
-    notes = (*source.notes, *_picture_notes(asked, source), *found.notes, *_empty_note(found))
+    watcher = Watcher(exercise, Target(options.height_m, options.hold_s, options.stretch))
+    tally = PictureTally()
+    for block in landmarks.blocks():
+        asked = _as_asked(block, options)
+        tally.add(asked)
+        watcher.add(asked)
+    source = landmarks.source()
+    if not tally.anybody:
+        raise _nobody(source, tally.frames)
+    poses, found = _as_asked(landmarks.poses(), options), watcher.finish()
+    notes = (*source.notes, *tally.notes(source.people), *found.notes, *_empty_note(found))
     return Analysis(
         input=_input_info(poses, source),
         engine=EngineInfo(_version(), source.model, source.precision, exercise.name, "refined"),
         view=found.view,
-        body=body_info(found.body, options.height_m),
+        body=_body_info(found, options.height_m),
         repetitions=found.repetitions,
         other_movements=found.other_movements,
         people=source.people,
         notes=notes,
-        poses=found.poses,
+        poses=poses,
         signals=found.signals,
         step_names=found.step_names,
     )
+
+
+def _nobody(source: PoseSource, frames: int) -> NobodySeenError:
+    return NobodySeenError(
+        f"Nobody was seen in {Path(source.path).name}. Film from the side with the whole body in the picture.",
+        path=source.path,
+        frames=frames,
+    )
+
+
+def _body_info(found: Watched, height_m: float | None) -> BodyInfo:
+    if found.first is None:
+        return BodyInfo(height_m, "fallback")
+    return body_info(found.first.flat_body, height_m)
 
 
 def _as_asked(poses: Poses, options: Options) -> Poses:
@@ -177,35 +262,7 @@ def _input_info(poses: Poses, source: PoseSource) -> InputInfo:
     )
 
 
-def _picture_notes(poses: Poses, source: PoseSource) -> list[str]:
-    notes: list[str] = []
-    steps = np.diff(poses.time_s)
-    if len(poses) == 1:
-        notes.append("This is a single picture: there is no movement to judge.")
-    elif float((steps > UNEVEN_SHARE * np.median(steps)).mean()) > UNEVEN_FRAMES:
-        notes.append("The frame rate varies; the video's own time stamps were used.")
-    if source.people > 1:
-        notes.append(f"{source.people} people are in the picture; the one who exercises was followed.")
-    share = float(poses.anybody.mean())
-    if share < 1.0:
-        notes.append(f"The person is in the picture {100 * share:.0f} % of the time.")
-    return notes + _cut_off_note(poses)
-
-
-def _cut_off_note(poses: Poses) -> list[str]:
-    """Return a note when feet or head are out of the picture most of the time."""
-    names = {"The feet are": ("left_ankle", "right_ankle"), "The head is": ("nose",)}
-    size = np.array([poses.width_px, poses.height_px])
-    out = []
-    for part, points in names.items():
-        where = np.stack([poses.image(p) for p in points])
-        beyond = np.asarray(((where < 0) | (where > size)).any(axis=(0, 2)), bool)
-        if beyond[poses.anybody].mean() > 1 / 3:
-            out.append(f"{part} out of the picture much of the time; move the camera back.")
-    return out
-
-
-def _empty_note(found: Judgement) -> list[str]:
+def _empty_note(found: Watched) -> list[str]:
     if found.repetitions:
         return []
     seen = sorted({m.kind.replace("_", " ") for m in found.other_movements})

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 import tomllib
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final, Literal
 
 import numpy as np
-import openvino as ov
 from numpy.typing import NDArray
 
 from lunge.errors import ModelError
+
+# OpenVINO reports its import to its maker where this package is installed; without it, it does not.
+sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
+
+import openvino as ov  # noqa: E402
 
 Precision = Literal["f32", "bf16"]
 MODELS: Final = ("lite", "full", "heavy")

@@ -12,7 +12,7 @@ import numpy as np
 
 from lunge.pose.region import Picture
 from lunge.pose.tracker import PoseTracker
-from lunge.poses import Poses
+from lunge.poses import KEYPOINTS, Poses, joined
 
 AHEAD: Final = 8
 """Pictures decoded ahead of the network: enough to even out slow ones, little memory."""
@@ -21,18 +21,22 @@ Timed = tuple[float, Picture]
 Progress = Callable[[float], None]
 
 
+BLOCK_FRAMES: Final = 150
+"""Frames handed on together: five seconds of a usual video."""
+
+
 @dataclass(frozen=True)
 class PoseRun:
-    """The poses of one video, and how many people were in it."""
+    """The poses of one video or a part of it, and how many people were in it."""
 
     poses: Poses
     people: int
 
 
-def read_poses(
+def pose_blocks(
     frames: Iterable[Timed], tracker: PoseTracker, size_px: tuple[int, int], progress: Progress | None = None
-) -> PoseRun:
-    """Return the poses in a stream of pictures.
+) -> Iterator[PoseRun]:
+    """Yield the poses in a stream of pictures, block by block.
 
     Parameters
     ----------
@@ -44,37 +48,40 @@ def read_poses(
     progress : callable, optional
         Told the time of each picture, seconds.
     """
-    times: list[float] = []
-    image: list[np.ndarray] = []
-    world: list[np.ndarray] = []
-    seen: list[np.ndarray] = []
+    block: list[tuple[float, np.ndarray, np.ndarray, np.ndarray]] = []
     people = 0
     for time_s, picture in ahead(frames):
         pose = tracker.step(picture, time_s)
-        times.append(time_s)
         scale = np.array(size_px) / (picture.shape[1], picture.shape[0])
-        image.append((pose.image_px * scale).astype(np.float32))
-        world.append(pose.world_m.astype(np.float32))
-        seen.append(pose.confidence.astype(np.float32))
+        image, world, seen = (v.astype(np.float32) for v in (pose.image_px * scale, pose.world_m, pose.confidence))
+        block.append((time_s, image, world, seen))
         people = max(people, pose.people)
         if progress is not None:
             progress(time_s)
-    return PoseRun(_stacked(times, image, world, seen, size_px), people)
+        if len(block) == BLOCK_FRAMES:
+            yield PoseRun(_stacked(block, size_px), people)
+            block = []
+    if block:
+        yield PoseRun(_stacked(block, size_px), people)
 
 
-def _stacked(
-    times: list[float],
-    image: list[np.ndarray],
-    world: list[np.ndarray],
-    seen: list[np.ndarray],
-    size_px: tuple[int, int],
-) -> Poses:
-    empty = not times
+def read_poses(
+    frames: Iterable[Timed], tracker: PoseTracker, size_px: tuple[int, int], progress: Progress | None = None
+) -> PoseRun:
+    """Return all poses in a stream of pictures; parameters as in `pose_blocks`."""
+    runs = list(pose_blocks(frames, tracker, size_px, progress))
+    if not runs:
+        return PoseRun(_stacked([], size_px), 0)
+    return PoseRun(joined([run.poses for run in runs]), max(run.people for run in runs))
+
+
+def _stacked(block: list[tuple[float, np.ndarray, np.ndarray, np.ndarray]], size_px: tuple[int, int]) -> Poses:
+    count = len(block)
     return Poses(
-        time_s=np.array(times, float),
-        image_px=np.zeros((0, 33, 2)) if empty else np.stack(image).astype(float),
-        world_m=np.zeros((0, 33, 3)) if empty else np.stack(world).astype(float),
-        confidence=np.zeros((0, 33)) if empty else np.stack(seen).astype(float),
+        time_s=np.array([row[0] for row in block], float),
+        image_px=np.array([row[1] for row in block], float).reshape(count, len(KEYPOINTS), 2),
+        world_m=np.array([row[2] for row in block], float).reshape(count, len(KEYPOINTS), 3),
+        confidence=np.array([row[3] for row in block], float).reshape(count, len(KEYPOINTS)),
         width_px=size_px[0],
         height_px=size_px[1],
     )

@@ -1,0 +1,68 @@
+"""What a stream of pictures is like: its rate, who is in it, what is cut off."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from lunge.poses import Floats, Poses
+
+UNEVEN_SHARE: Final = 1.5
+"""A frame that lasts this many median frames is a late one."""
+
+UNEVEN_FRAMES: Final = 0.05
+"""With one late frame in twenty a rate is called variable."""
+
+OFTEN: Final = 1 / 3
+"""Out of the picture for this share of the time is worth a note."""
+
+CUT_OFF: Final = {"The feet are": ("left_ankle", "right_ankle"), "The head is": ("nose",)}
+
+
+class PictureTally:
+    """Counts over a stream, kept in a few numbers however long it is."""
+
+    def __init__(self) -> None:
+        self.frames = 0
+        self._with_somebody = 0
+        self._beyond = dict.fromkeys(CUT_OFF, 0)
+        self._steps: list[Floats] = []
+        self._last_s: float | None = None
+
+    @property
+    def anybody(self) -> bool:
+        """Whether a person was in any picture."""
+        return self._with_somebody > 0
+
+    def add(self, block: Poses) -> None:
+        """Count the next poses."""
+        self.frames += len(block)
+        somebody = block.anybody
+        self._with_somebody += int(somebody.sum())
+        times = block.time_s if self._last_s is None else np.concatenate([[self._last_s], block.time_s])
+        self._steps.append(np.diff(times).astype(np.float32))
+        self._last_s = float(block.time_s[-1])
+        size = np.array([block.width_px, block.height_px])
+        for part, points in CUT_OFF.items():
+            where = np.stack([block.image(p) for p in points])
+            beyond = np.asarray(((where < 0) | (where > size)).any(axis=(0, 2)), bool)
+            self._beyond[part] += int((beyond & somebody).sum())
+
+    def notes(self, people: int) -> list[str]:
+        """Return what is worth saying about the pictures."""
+        notes: list[str] = []
+        steps = np.concatenate(self._steps) if self._steps else np.zeros(0)
+        if self.frames == 1:
+            notes.append("This is a single picture: there is no movement to judge.")
+        elif len(steps) and float((steps > UNEVEN_SHARE * np.median(steps)).mean()) > UNEVEN_FRAMES:
+            notes.append("The frame rate varies; the video's own time stamps were used.")
+        if people > 1:
+            notes.append(f"{people} people are in the picture; the one who exercises was followed.")
+        share = self._with_somebody / max(self.frames, 1)
+        if share < 1.0:
+            notes.append(f"The person is in the picture {100 * share:.0f} % of the time.")
+        for part, count in self._beyond.items():
+            if count > OFTEN * max(self._with_somebody, 1):
+                notes.append(f"{part} out of the picture much of the time; move the camera back.")
+        return notes

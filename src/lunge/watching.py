@@ -1,0 +1,170 @@
+"""Judge landmarks as they come, part by part, in memory that does not grow.
+
+Parts are cut where the person stands quietly, so no repetition is ever divided. A
+live camera, a video file and a saved landmark file all come this way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from lunge.exercises.records import Exercise
+from lunge.judging import Judgement, Prepared, Target, judged, prepared, view_of
+from lunge.kinematics.view import mean_azimuth_deg
+from lunge.poses import Floats, Poses, joined
+from lunge.records import OtherMovement, Repetition, View
+from lunge.signals import Signals
+from lunge.spool import Column
+from lunge.stillness import runs_of
+
+PART_S: Final = 90.0
+"""A part is looked through for a place to cut when it is this long: some repetitions with the longest holds."""
+
+AGAIN_S: Final = 30.0
+"""Without quiet standing in it, the search is made again this much later."""
+
+LONGEST_S: Final = 300.0
+"""A part this long is cut without standing; nobody exercises five minutes without standing once."""
+
+QUIET_S: Final = 0.5
+"""The standing to cut in lasts at least this long."""
+
+
+@dataclass(frozen=True)
+class Watched:
+    """What a whole stream of landmarks gave."""
+
+    baseline: str
+    first: Prepared | None
+    view: View
+    repetitions: tuple[Repetition, ...]
+    other_movements: tuple[OtherMovement, ...]
+    signals: Signals
+    step_names: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+class Watcher:
+    """Takes landmarks block by block and judges them.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    target : Target
+    """
+
+    def __init__(self, exercise: Exercise, target: Target) -> None:
+        self._exercise, self._target = exercise, target
+        self._waiting: list[Poses] = []
+        self._look_at_s = PART_S
+        self._known: Prepared | None = None
+        self._repetitions: list[Repetition] = []
+        self._landed: list[bool] = []
+        self._others: list[OtherMovement] = []
+        self._times: list[Floats] = []
+        self._azimuths: list[Floats] = []
+        self._step_names: list[str] = []
+        self._names: list[str] = []
+        self._columns: dict[str, Column] = {}
+
+    def add(self, block: Poses) -> None:
+        """Take the next poses; judge a part when there is a place to cut."""
+        self._waiting.append(block)
+        span = block.time_s[-1] - self._waiting[0].time_s[0]
+        if span < self._look_at_s:
+            return
+        poses = joined(self._waiting)
+        ready = prepared(poses)
+        cut = cut_at(poses.time_s, ready.seen_body.standing)
+        if cut is None and span < LONGEST_S:
+            self._waiting, self._look_at_s = [poses], self._look_at_s + AGAIN_S
+            return
+        cut = len(poses) if cut is None else cut
+        self._judge(poses[:cut])
+        self._waiting = [poses[cut:]] if cut < len(poses) else []
+        self._look_at_s = PART_S
+
+    def finish(self) -> Watched:
+        """Judge what is left, and return everything."""
+        if self._waiting:
+            self._judge(joined(self._waiting))
+        self._waiting = []
+        azimuth = np.concatenate(self._azimuths) if self._azimuths else np.zeros(0)
+        return Watched(
+            baseline="standing" if self._known is not None else "fallback",
+            first=self._known,
+            view=view_of(*mean_azimuth_deg(azimuth)) if np.isfinite(azimuth).any() else View(None, None, None),
+            repetitions=tuple(self._repetitions),
+            other_movements=tuple(self._others),
+            signals=self._signals(),
+            step_names=tuple(self._step_names),
+            notes=self._notes(),
+        )
+
+    def _judge(self, poses: Poses) -> None:
+        part = judged(poses, self._exercise, self._target, self._known)
+        if self._known is None and part.body.baseline == "standing":
+            self._known = without_frames(prepared(poses))
+        before = len(self._repetitions)
+        self._repetitions += [replace(r, index=before + r.index) for r in part.repetitions]
+        self._landed += part.landed
+        self._others += part.other_movements
+        self._times.append(part.signals.time_s)
+        self._azimuths.append(part.azimuth_deg.astype(np.float32))
+        self._step_names += part.step_names
+        self._keep(part)
+
+    def _keep(self, part: Judgement) -> None:
+        if not self._columns:
+            self._names = sorted(part.signals.values)
+            self._columns = {key: Column((len(self._names),)) for key in ("values", "sds")}
+        for key, column in self._columns.items():
+            series = getattr(part.signals, key)
+            column.append(np.stack([series[name] for name in self._names], axis=1))
+
+    def _signals(self) -> Signals:
+        if not self._columns:
+            return Signals(np.zeros(0))
+        tables = {key: column.array() for key, column in self._columns.items()}
+        series = {key: {n: table[:, i] for i, n in enumerate(self._names)} for key, table in tables.items()}
+        return Signals(np.concatenate(self._times), series["values"], series["sds"])
+
+    def _notes(self) -> tuple[str, ...]:
+        notes: list[str] = []
+        if self._known is None:
+            notes.append("Quiet standing was not seen; the most upright moments stand in for it.")
+        for repetition, landed in zip(self._repetitions, self._landed, strict=True):
+            if not repetition.complete:
+                notes.append(f"Repetition {repetition.index} is unfinished: the clip ends before the rise.")
+            elif not landed:
+                notes.append(f"Repetition {repetition.index}: the clip ends before the foot has landed.")
+        return tuple(notes)
+
+
+def without_frames(ready: Prepared) -> Prepared:
+    """Return a body without the landmarks it was read from: they would stay in memory."""
+    empty = ready.seen[:0]
+    nowhere = np.zeros(0, bool)
+    return Prepared(
+        empty, replace(ready.seen_body, standing=nowhere), empty, replace(ready.flat_body, standing=nowhere)
+    )
+
+
+def cut_at(time_s: Floats, standing: np.ndarray) -> int | None:
+    """Return the frame in the middle of the last quiet standing that leaves something behind it, or None.
+
+    Parameters
+    ----------
+    time_s : array (T,)
+        Seconds.
+    standing : array of bool (T,)
+        Frames of quiet standing.
+    """
+    for first, last in reversed(runs_of(standing)):
+        middle = (first + last) // 2
+        if time_s[last] - time_s[first] >= QUIET_S and 0 < middle < len(time_s) - 1:
+            return middle
+    return None
