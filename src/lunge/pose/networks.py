@@ -45,30 +45,40 @@ class Network:
     """
 
     def __init__(self, name: str, precision: Precision = "f32", threads: int = 0) -> None:
-        core = ov.Core()
-        path = model_path(name)
-        try:
-            model = core.read_model(path)
-        except RuntimeError as error:
-            # Reading 28 MB for their sum on every start would be felt; when loading fails it is worth it.
-            raise (_unloadable(path) if verified(path) else _damaged(path)) from error
-        wanted = _OUTPUTS.get(name, _LANDMARK_OUTPUTS)
-        kept = [next(o for o in model.outputs if n in o.get_names()) for n in wanted]
-        model = ov.Model([o.get_node() for o in kept], model.get_parameters(), name)
+        model = graph(name)
         options: dict[str, Any] = {
             "PERFORMANCE_HINT": "LATENCY",
             "INFERENCE_PRECISION_HINT": precision,
         }
         if threads:
             options["INFERENCE_NUM_THREADS"] = threads
-        compiled = core.compile_model(model, "CPU", options)
+        compiled = ov.Core().compile_model(model, "CPU", options)
         self._request = compiled.create_infer_request()
-        self._outputs = len(wanted)
+        self._outputs = len(model.outputs)
 
     def __call__(self, batch: NDArray[np.float32]) -> list[NDArray[np.float32]]:
         """Return the outputs for an input (1, S, S, 3); they are overwritten by the next call."""
         self._request.infer([np.ascontiguousarray(batch, np.float32)], share_inputs=True)
         return [np.asarray(self._request.get_output_tensor(i).data) for i in range(self._outputs)]
+
+
+def graph(name: str) -> ov.Model:
+    """Return a network without the outputs that nobody reads.
+
+    Raises
+    ------
+    ModelError
+        If the file is missing or damaged.
+    """
+    path = model_path(name)
+    try:
+        model = ov.Core().read_model(path)
+    except RuntimeError as error:
+        # Reading 28 MB for their sum on every start would be felt; when loading fails it is worth it.
+        raise (_unloadable(path) if verified(path) else _damaged(path)) from error
+    wanted = _OUTPUTS.get(name, _LANDMARK_OUTPUTS)
+    kept = [next(o for o in model.outputs if n in o.get_names()) for n in wanted]
+    return ov.Model([o.get_node() for o in kept], model.get_parameters(), name)
 
 
 def model_path(name: str) -> Path:

@@ -25,8 +25,11 @@ SIZE_JUMP: Final = 1.6
 """So is one that grows or shrinks by more than this factor in one picture."""
 
 STEADY: Final[dict[str, Precision]] = {"lite": "f32", "full": "f32", "heavy": "f32"}
-"""What `precision="auto"` takes: bf16 only where landmarks move by less than half a pixel; see docs/performance.md."""
+"""What `precision="auto"` takes: bf16 only where landmarks stay where f32 has them.
 
+Nowhere so far. Median distance over the same 60 regions of three rendered clips, picture and metric:
+lite 0.5 px, 22 mm; full 0.3 px, 93 mm; heavy 0.5 px, 18 mm (OpenVINO 2026.4, AMD with avx512_bf16).
+"""
 
 @dataclass(frozen=True, slots=True)
 class TrackedPose:
