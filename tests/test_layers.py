@@ -47,7 +47,7 @@ LAYERS = {
     # composition
     "session": "errors poses signals records posefile exercises judging mirroring spool pictures watching video pose",
     "report": "errors poses signals records geometry kinematics exercises video session",
-    "batch": "errors records exercises session report",
+    "batch": "errors records posefile exercises video session report",
     # faces
     "__init__": "errors poses signals records posefile exercises video session report",
     "terminal": "errors records exercises report",
