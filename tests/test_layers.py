@@ -23,11 +23,11 @@ LAYERS = {
     "smoothing": "poses",
     "posefile": "errors poses records",
     # from poses to signals
-    "kinematics": "errors poses signals records geometry smoothing",
+    "stillness": "poses",
+    "kinematics": "errors poses signals records geometry smoothing stillness",
     "motion": "poses signals records geometry smoothing kinematics",
     # judgement
     "exercises": "errors records",
-    "stillness": "poses",
     "episode_levels": "poses exercises motion stillness",
     "phase_times": "poses records exercises motion stillness episode_levels",
     "phases": "poses records exercises motion phase_times",

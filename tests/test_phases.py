@@ -79,6 +79,7 @@ class Script:
             trunk_lean_deg=self.lean,
             sideways=np.full_like(self.time, 0.18),
             side_on=np.ones_like(self.time),
+            hidden=np.zeros(len(self.time), bool),
         )
 
 

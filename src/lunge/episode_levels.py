@@ -82,6 +82,11 @@ class Levels:
         return self.first <= 1
 
     @cached_property
+    def hidden(self) -> bool:
+        """Whether the step is read from the trunk, because a foot is hidden."""
+        return bool(self.motion.hidden[self.first : self.last + 1].mean() > 1 / 2)
+
+    @cached_property
     def closes(self) -> bool:
         """Whether the feet come together again before the clip ends."""
         return self.last < len(self.motion.time_s) - 1
@@ -111,7 +116,11 @@ class Levels:
 
     @cached_property
     def entry(self) -> Literal["lowered", "standing"]:
-        """Whether the hips were low already when the foot left."""
+        """Whether the hips were low already when the foot left, or, hidden, when the trunk followed."""
+        if self.hidden:
+            ahead = np.abs(self.motion.left_ahead)
+            moved = walk(self.half_open, -1, self.floor, lambda i: bool(ahead[i] < self.rules.closes_heights))
+            return "lowered" if self._share(moved) >= 1 / 2 else "standing"
         speeds = np.fmax(*self.motion.foot_speed.values())
         low = self.rules.landed_heights_per_s
         left = walk(self.half_open, -1, self.floor, lambda i: bool(speeds[i] < low))

@@ -42,6 +42,9 @@ LONGEST_GAP_S: Final = 0.5
 VIEW_SD_DEG: Final = 8.0
 """Error of the azimuth on ground truth, degrees (35 rendered clips: root mean square 5, worst 8)."""
 
+LEGS: Final = ("front", "rear", "both")
+"""What cannot be judged in a repetition whose feet are hidden."""
+
 HOLDS: Final = ("lunge", "squat", "squat_2")
 
 
@@ -164,6 +167,8 @@ def _repetition(clip: _Clip, episode: Episode, index: int) -> Repetition:
     inside = (time >= episode.start_s) & (time <= episode.end_s)
     azimuth = circular_mean_deg(clip.azimuth[inside])
     hidden, outside = visibility(clip.raw, episode.front)
+    if episode.hidden:
+        hidden |= {role: np.ones(len(time), bool) for role in LEGS}
     case = Judged(
         episode=episode,
         time_s=time,

@@ -11,15 +11,14 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lunge.kinematics.body import Body, middle, middle_world
+from lunge.kinematics.hidden_step import SIDE_ON_SHARE, feet_hidden, hidden_steps, trunk_shift_heights
 from lunge.kinematics.measures import foot_ahead_heights, frame_of, world_height_m
 from lunge.kinematics.planted import planted_px
 from lunge.poses import SIDES, Floats, Poses
 from lunge.smoothing import rate, smooth
-
-SIDE_ON_SHARE: Final = 0.64
-"""Sine of 40°: the camera is within 50° of the side."""
 
 SHAKE_SMOOTHING_S: Final = 0.2
 """A hand-held camera sways at 1 to 2 Hz: the planted foot shows it, and is taken off; what is
@@ -51,6 +50,7 @@ class Motion:
     trunk_lean_deg : of the trunk from the vertical, any direction
     sideways : how far the feet are apart across the heading
     side_on : 1 while the camera sees the person from the side, else 0
+    hidden : bool, where the step is read from the trunk because a foot is hidden
     """
 
     time_s: Floats
@@ -67,6 +67,7 @@ class Motion:
     trunk_lean_deg: Floats
     sideways: Floats
     side_on: Floats
+    hidden: NDArray[np.bool_]
 
     @property
     def drop(self) -> Floats:
@@ -96,6 +97,8 @@ def motion_from_poses(poses: Poses, body: Body, azimuth: Floats) -> Motion:
     trunk = middle_world(poses, "hip") - middle_world(poses, "shoulder")
     ahead = foot_ahead_heights(poses, body, axes)
     planted = planted_px(poses, body, ahead)
+    ahead, hidden = hidden_steps(poses, trunk_shift_heights(poses, body, axes), ahead)
+    planted = _where_it_stood(poses, body, planted, hidden)
     hip_height = _hip_height(poses, unit, planted)
     hands = np.fmax(poses.world("left_wrist")[:, 1], poses.world("right_wrist")[:, 1])
     floor = np.fmax(poses.world("left_ankle")[:, 1], poses.world("right_ankle")[:, 1])
@@ -104,7 +107,7 @@ def motion_from_poses(poses: Poses, body: Body, azimuth: Floats) -> Motion:
         hip_height=hip_height,
         standing_height=_standing_height(hip_height, body),
         left_ahead=ahead,
-        speed=_body_speed(poses, unit, planted),
+        speed=_body_speed(poses, unit, planted, bool(hidden.any())),
         rise_speed=np.abs(rate(poses.time_s, smooth(poses.time_s, hip_height, SPEED_SMOOTHING_S))),
         hip_speed=_speed(poses.time_s, middle(poses, "hip"), unit),
         feet={side: feet[side] / body.height_px for side in SIDES},
@@ -113,6 +116,7 @@ def motion_from_poses(poses: Poses, body: Body, azimuth: Floats) -> Motion:
         lowest_hand=(floor - hands) / metres,
         trunk_lean_deg=np.degrees(np.arctan2(np.hypot(trunk[:, 0], trunk[:, 2]), trunk[:, 1])),
         sideways=np.abs((ankles * left).sum(1)) / metres,
+        hidden=hidden,
         side_on=(np.abs(axes.forward_px) > SIDE_ON_SHARE).astype(float),
     )
 
@@ -120,6 +124,15 @@ def motion_from_poses(poses: Poses, body: Body, azimuth: Floats) -> Motion:
 def _hip_height(poses: Poses, unit: Floats, planted: Floats) -> Floats:
     """Return how high the mid-hip is over the planted foot, heights (T,)."""
     out: Floats = (planted[:, 1] - middle(poses, "hip")[:, 1]) * unit
+    return out
+
+
+def _where_it_stood(poses: Poses, body: Body, planted: Floats, hidden: NDArray[np.bool_]) -> Floats:
+    """Return the planted foot's place (T, 2), px, with that of standing where it is hidden."""
+    if not hidden.any() or not body.standing.any():
+        return planted
+    home = [np.interp(poses.time_s, poses.time_s[body.standing], planted[body.standing, axis]) for axis in (0, 1)]
+    out: Floats = np.where(hidden[:, None], np.stack(home, axis=1), planted)
     return out
 
 
@@ -136,15 +149,20 @@ def _lower_body(poses: Poses, planted: Floats) -> Floats:
     return out
 
 
-def _body_speed(poses: Poses, unit: Floats, planted: Floats) -> Floats:
+def _body_speed(poses: Poses, unit: Floats, planted: Floats, hidden: bool) -> Floats:
     """Return the mean speed of shoulders, hips and both knees.
 
     Knees belong to it: seen from the side, the weight shifts to one leg before a
-    step without moving the trunk in the picture, but the knees turn.
+    step without moving the trunk in the picture, but the knees turn. Hidden knees
+    jitter, and are left out.
     """
     points = [middle(poses, "shoulder"), middle(poses, "hip"), *(poses.image(f"{s}_knee") for s in SIDES)]
     shake = smooth(poses.time_s, planted, SHAKE_SMOOTHING_S)
-    out: Floats = np.mean([_speed(poses.time_s, p - shake, unit) for p in points], axis=0)
+    speeds = [_speed(poses.time_s, p - shake, unit) for p in points]
+    out: Floats = np.mean(speeds, axis=0)
+    if hidden:
+        trunk = [_speed(poses.time_s, p, unit) for p in points[:2]]
+        out = np.where(feet_hidden(poses), np.mean(trunk, axis=0), out)
     return out
 
 

@@ -25,7 +25,8 @@ class Episode:
     """A time with one foot ahead, in frame numbers.
 
     `kind` is the name of the variant, or what it is instead. `steps` is empty
-    unless it is a repetition.
+    unless it is a repetition. `hidden`: the feet were not seen, and the step is read
+    from the trunk.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Episode:
     steps: tuple[Step, ...]
     complete: bool
     landed: bool
+    hidden: bool = False
 
 
 def other(side: Side) -> Side:
@@ -141,6 +143,8 @@ def _kind(motion: Motion, rules: StepRules, times: Times, front: Side) -> str:
         return "split_squat"
     if times.overshoot > rules.jump_heights:
         return "jumping_lunge"
+    if times.hidden:
+        return ""
     if _reaches(motion, rules, times):
         return "pick_up"
     if times.entry == "lowered" and times.side_on and times.squat_lean_deg < rules.least_squat_lean_deg:
@@ -213,4 +217,5 @@ def _repetition(motion: Motion, times: Times, variant: Variant, front: Side) -> 
         steps=steps,
         complete=times.rise_share >= times.rules.least_rise_share,
         landed=times.closes,
+        hidden=times.hidden,
     )
