@@ -99,6 +99,23 @@ def test_a_person_who_steps_out_is_not_swapped_for_another_at_once(front: list[n
     assert (poses.image("nose")[:, 0] < width).all()
 
 
+def test_a_phantom_is_not_counted(monkeypatch: pytest.MonkeyPatch, front: list[np.ndarray]) -> None:
+    """Somebody found in one look only, or in looks shortly after each other, is nobody."""
+    one, two = [1], [1, 2]
+    looks = iter([one, one, two, one, two, two])
+    tracker = PoseTracker("lite")
+    monkeypatch.setattr("lunge.pose.tracker.detect", lambda *_: next(looks))
+    counts = []
+    for tracker._time_s in (0.0, 1.0, 2.0, 3.0, 4.0, 4.1):
+        tracker._look_around(front[0])
+        counts.append(tracker._people)
+    assert counts == [1] * 6
+    monkeypatch.setattr("lunge.pose.tracker.detect", lambda *_: two)
+    tracker._time_s = 5.0
+    tracker._look_around(front[0])
+    assert tracker._people == 2
+
+
 def test_the_larger_person_is_chosen(front: list[np.ndarray]) -> None:
     height, width = front[0].shape[:2]
     small = np.zeros_like(front[0])
