@@ -18,10 +18,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-import openvino as ov
 
-from lunge.pose import MODELS, PoseTracker, read_poses
-from lunge.pose.networks import graph
+from lunge.pose import MODELS, PoseTracker, networks, read_poses
 from lunge.session import Options, analyze
 from lunge.video import Video
 
@@ -35,8 +33,8 @@ Bench = Callable[[], tuple[int, float]]
 def bare(model: str, precision: str, hint: str) -> Bench:
     """Return the bench of the network alone: pictures and seconds."""
     settings = {"PERFORMANCE_HINT": hint, "INFERENCE_PRECISION_HINT": precision}
-    compiled = ov.Core().compile_model(graph(f"pose_landmark_{model}"), "CPU", settings)
-    requests = ov.AsyncInferQueue(compiled)
+    compiled = networks.ov.Core().compile_model(networks.graph(f"pose_landmark_{model}"), "CPU", settings)
+    requests = networks.ov.AsyncInferQueue(compiled)
     pictures = np.random.default_rng(0).random((INPUTS, 1, 256, 256, 3), np.float32)
 
     def run() -> tuple[int, float]:
