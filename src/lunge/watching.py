@@ -20,10 +20,10 @@ from lunge.signals import Signals
 from lunge.spool import Column
 from lunge.stillness import runs_of
 
-PART_S: Final = 90.0
-"""A part is looked through for a place to cut when it is this long: some repetitions with the longest holds."""
+PART_S: Final = 45.0
+"""A part is looked through for a place to cut when it is this long: a repetition with the longest holds takes 30 s."""
 
-AGAIN_S: Final = 30.0
+AGAIN_S: Final = 15.0
 """Without quiet standing in it, the search is made again this much later."""
 
 LONGEST_S: Final = 300.0
