@@ -78,7 +78,7 @@ class Script:
             lowest_hand=hand,
             trunk_lean_deg=self.lean,
             sideways=np.full_like(self.time, 0.18),
-            side_on=np.ones_like(self.time),
+            from_behind=np.zeros_like(self.time),
             hidden=np.zeros(len(self.time), bool),
         )
 

@@ -127,9 +127,9 @@ class Levels:
         return "lowered" if self._share(left) >= self.rules.lowered_share else "standing"
 
     @property
-    def side_on(self) -> bool:
-        """Whether the camera sees the person from the side: only then does the lean of the trunk show."""
-        return bool(np.nanmedian(self.motion.side_on[self.first : self.last + 1]) > 0.5)
+    def from_behind(self) -> bool:
+        """Whether the camera sees the person's back: the lean of the trunk does not show there."""
+        return bool(np.nanmedian(self.motion.from_behind[self.first : self.last + 1]) > 1 / 2)
 
     @cached_property
     def before_opening(self) -> slice:

@@ -49,7 +49,7 @@ class Motion:
     lowest_hand : height of the lower wrist over the ankles
     trunk_lean_deg : of the trunk from the vertical, any direction
     sideways : how far the feet are apart across the heading
-    side_on : 1 while the camera sees the person from the side, else 0
+    from_behind : 1 while the camera sees the person's back, else 0
     hidden : bool, where the step is read from the trunk because a foot is hidden
     """
 
@@ -66,7 +66,7 @@ class Motion:
     lowest_hand: Floats
     trunk_lean_deg: Floats
     sideways: Floats
-    side_on: Floats
+    from_behind: Floats
     hidden: NDArray[np.bool_]
 
     @property
@@ -117,7 +117,7 @@ def motion_from_poses(poses: Poses, body: Body, azimuth: Floats) -> Motion:
         trunk_lean_deg=np.degrees(np.arctan2(np.hypot(trunk[:, 0], trunk[:, 2]), trunk[:, 1])),
         sideways=np.abs((ankles * left).sum(1)) / metres,
         hidden=hidden,
-        side_on=(np.abs(axes.forward_px) > SIDE_ON_SHARE).astype(float),
+        from_behind=(axes.left_px < -((1 - SIDE_ON_SHARE**2) ** 0.5)).astype(float),
     )
 
 

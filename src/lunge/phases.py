@@ -147,7 +147,7 @@ def _kind(motion: Motion, rules: StepRules, times: Times, front: Side) -> str:
         return ""
     if _reaches(motion, rules, times):
         return "pick_up"
-    if times.entry == "lowered" and times.side_on and times.squat_lean_deg < rules.least_squat_lean_deg:
+    if times.entry == "lowered" and not times.from_behind and times.squat_lean_deg < rules.least_squat_lean_deg:
         return "seated_lunge"
     return _kind_by_feet(motion, rules, times, front)
 
@@ -155,9 +155,8 @@ def _kind(motion: Motion, rules: StepRules, times: Times, front: Side) -> str:
 def _reaches(motion: Motion, rules: StepRules, times: Times) -> bool:
     """Return whether a hand goes down past the hip while the trunk bends: for something, not to the hip."""
     inside = slice(times.planted[0], times.planted[1] + 1)
-    hand = motion.lowest_hand[inside]
-    low = (motion.hip_height[inside] - hand > rules.hand_below_hip_heights) | (hand < rules.hand_below_heights)
-    return bool((low & (motion.trunk_lean_deg[inside] > rules.reaching_lean_deg)).any())
+    below = motion.hip_height[inside] - motion.lowest_hand[inside] > rules.hand_below_hip_heights
+    return bool((below & (motion.trunk_lean_deg[inside] > rules.reaching_lean_deg)).any())
 
 
 def _switches(motion: Motion, rules: StepRules, stances: list[tuple[int, int]], index: int) -> bool:

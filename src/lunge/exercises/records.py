@@ -35,7 +35,6 @@ class StepRules:
     least_heights: float
     jump_heights: float
     switch_s: float
-    hand_below_heights: float
     hand_below_hip_heights: float
     reaching_lean_deg: float
     least_squat_lean_deg: float
