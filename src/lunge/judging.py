@@ -15,10 +15,11 @@ from lunge.exercises.records import Exercise
 from lunge.geometry import circular_mean_deg
 from lunge.kinematics.body import Body, body_from_poses
 from lunge.kinematics.error_model import MeasureError, error_of
-from lunge.kinematics.measures import measure_series
+from lunge.kinematics.measures import frame_of, measure_series
 from lunge.kinematics.perspective import without_perspective
 from lunge.kinematics.roles import role_series
 from lunge.kinematics.sides import with_sides_settled
+from lunge.kinematics.step import step_length_heights
 from lunge.kinematics.view import azimuth_deg, view_kind
 from lunge.kinematics.visibility import visibility
 from lunge.motion import Motion, motion_from_poses
@@ -118,6 +119,8 @@ def judged(poses: Poses, exercise: Exercise, target: Target, known: Prepared | N
     motion = motion_from_poses(ready.seen, ready.seen_body, azimuth)
     found = episodes(motion, exercise)
     series = measure_series(flat, body, azimuth)
+    axes = frame_of(ready.seen, ready.seen_body, azimuth)
+    series["step_length_heights"] = step_length_heights(ready.seen, axes, motion.left_ahead)
     clip = _Clip(poses, flat, body, azimuth, series, exercise, target)
     repetitions = tuple(_repetition(clip, e, i + 1) for i, e in enumerate(e for e in found if e.steps))
     return Judgement(

@@ -150,7 +150,7 @@ def _lower_body(poses: Poses, planted: Floats) -> Floats:
 
 
 def _body_speed(poses: Poses, unit: Floats, planted: Floats, hidden: bool) -> Floats:
-    """Return the mean speed of shoulders, hips and both knees.
+    """Return the median speed of shoulders, hips and both knees.
 
     Knees belong to it: seen from the side, the weight shifts to one leg before a
     step without moving the trunk in the picture, but the knees turn. Hidden knees
@@ -159,7 +159,7 @@ def _body_speed(poses: Poses, unit: Floats, planted: Floats, hidden: bool) -> Fl
     points = [middle(poses, "shoulder"), middle(poses, "hip"), *(poses.image(f"{s}_knee") for s in SIDES)]
     shake = smooth(poses.time_s, planted, SHAKE_SMOOTHING_S)
     speeds = [_speed(poses.time_s, p - shake, unit) for p in points]
-    out: Floats = np.mean(speeds, axis=0)
+    out: Floats = np.median(speeds, axis=0)
     if hidden:
         trunk = [_speed(poses.time_s, p, unit) for p in points[:2]]
         out = np.where(feet_hidden(poses), np.mean(trunk, axis=0), out)

@@ -77,7 +77,7 @@ def _standing_scale(poses: Poses, body: Body) -> Floats:
     return out
 
 
-def _seen(share: Floats) -> Floats:
+def readable(share: Floats) -> Floats:
     """Return the share of a length that shows, NaN where it is too small to divide by."""
     out: Floats = np.where(np.abs(share) >= LEAST_SHARE, share, np.nan)
     return out
@@ -107,17 +107,19 @@ def measure_series(poses: Poses, body: Body, azimuth: Floats) -> dict[str, Float
     out |= _feet(poses, axes)
     for side in SIDES:
         out[f"{side}_hand_to_hip_heights"] = _hand_to_hip(poses, body, side)
+        arm = [poses.world(f"{side}_{part}") for part in ("shoulder", "elbow", "wrist")]
+        out[f"{side}_hand_elbow_flexion_deg"] = flexion(*arm)
         out[f"{side}_hand_above_hip_heights"] = _hand_above_hip(poses, body, axes, side)
     return out
 
 
 def _leg(poses: Poses, axes: Frame, side: str) -> dict[str, Floats]:
     hip, knee, ankle, shoulder = (poses.image(f"{side}_{p}") for p in ("hip", "knee", "ankle", "shoulder"))
-    share = _seen(axes.forward_px)
+    share = readable(axes.forward_px)
     unfolded = [_sagittal(p, share) for p in (shoulder, hip, knee, ankle)]
     thigh, shank = unfolded[2] - unfolded[1], unfolded[2] - unfolded[3]
     across = aside_of_line(knee, hip, ankle) * axes.heights_per_px - axes.forward_px * _knee_ahead(poses, axes, side)
-    inward = across / _seen(axes.left_px) * (-1.0 if side == "left" else 1.0)
+    inward = across / readable(axes.left_px) * (-1.0 if side == "left" else 1.0)
     return {
         f"{side}_knee_flexion_deg": flexion(*unfolded[1:]),
         f"{side}_hip_flexion_3pt_deg": flexion(*unfolded[:3]),
@@ -147,28 +149,26 @@ def _sagittal(points: Floats, share: Floats) -> Floats:
 def _trunk(poses: Poses, axes: Frame) -> dict[str, Floats]:
     trunk = middle(poses, "shoulder") - middle(poses, "hip")
     return {
-        "trunk_forward_deg": signed_angle_deg(trunk[:, 0] / _seen(axes.forward_px), -trunk[:, 1]),
-        "trunk_side_deg": signed_angle_deg(trunk[:, 0] / _seen(axes.left_px), -trunk[:, 1]),
+        "trunk_forward_deg": signed_angle_deg(trunk[:, 0] / readable(axes.forward_px), -trunk[:, 1]),
+        "trunk_side_deg": signed_angle_deg(trunk[:, 0] / readable(axes.left_px), -trunk[:, 1]),
     }
 
 
 def _pelvis(poses: Poses, axes: Frame) -> dict[str, Floats]:
     across = poses.image("left_hip") - poses.image("right_hip")
-    level = signed_angle_deg(-across[:, 1], across[:, 0] / _seen(axes.left_px))
+    level = signed_angle_deg(-across[:, 1], across[:, 0] / readable(axes.left_px))
     world = poses.world("left_hip") - poses.world("right_hip")
     left = np.stack([axes.heading[:, 2] * -1.0, np.zeros(len(poses)), axes.heading[:, 0]], axis=1)
     ahead, aside = (world * axes.heading).sum(1), (world * left).sum(1)
-    facing = np.where(np.isfinite(_seen(axes.left_px)), -signed_angle_deg(ahead, aside), np.nan)
+    facing = np.where(np.isfinite(readable(axes.left_px)), -signed_angle_deg(ahead, aside), np.nan)
     return {"pelvic_obliquity_deg": level, "pelvic_rotation_deg": facing}
 
 
 def _feet(poses: Poses, axes: Frame) -> dict[str, Floats]:
-    balls = poses.image("left_foot_index") - poses.image("right_foot_index")
     ankles = poses.image("left_ankle") - poses.image("right_ankle")
-    apart = np.abs(ankles[:, 0] / _seen(axes.left_px)) * axes.heights_per_px
-    shoulders = np.abs((poses.image("left_shoulder") - poses.image("right_shoulder"))[:, 0] / _seen(axes.left_px))
+    apart = np.abs(ankles[:, 0] / readable(axes.left_px)) * axes.heights_per_px
+    shoulders = np.abs((poses.image("left_shoulder") - poses.image("right_shoulder"))[:, 0] / readable(axes.left_px))
     return {
-        "step_length_heights": np.abs(balls[:, 0] / _seen(axes.forward_px)) * axes.heights_per_px,
         "feet_apart_heights": apart,
         "feet_apart_shoulder_widths": apart / (shoulders * axes.heights_per_px),
     }

@@ -20,6 +20,11 @@ FOCAL_LONG_SIDES: Final = 0.8
 0.8, webcams 0.8 to 0.9. Between them the correction changes by a seventh."""
 
 
+def focal_px(poses: Poses) -> float:
+    """Return the focal length of a usual lens for a picture of this size, px."""
+    return FOCAL_LONG_SIDES * max(poses.width_px, poses.height_px)
+
+
 def without_perspective(poses: Poses, body: Body) -> Poses:
     """Return the poses with picture points moved to where the hips' distance would show them.
 
@@ -27,8 +32,7 @@ def without_perspective(poses: Poses, body: Body) -> Poses:
     """
     if not np.isfinite(body.height_px) or not np.isfinite(body.px_per_m_standing):
         return poses
-    focal = FOCAL_LONG_SIDES * max(poses.width_px, poses.height_px)
-    distance_m = focal / body.px_per_m_standing
+    distance_m = focal_px(poses) / body.px_per_m_standing
     nearer = 1.0 + poses.world_m[..., 2] / distance_m
     middle = np.array([poses.width_px / 2, poses.height_px / 2])
     return replace(poses, image_px=middle + (poses.image_px - middle) * nearer[..., None])
