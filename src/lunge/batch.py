@@ -10,7 +10,6 @@ from pathlib import Path
 
 from lunge.errors import InputError, LungeError, OutputError
 from lunge.posefile import save_poses
-from lunge.poses import Poses, joined
 from lunge.records import Analysis
 from lunge.report import Footage, write_film, write_report, write_signals
 from lunge.report.files import made_folder
@@ -207,6 +206,7 @@ def finished(job: Job, options: Options, told: Told) -> Outcome:
     landmarks = landmarks_of(job.path, options, lambda done, total: told(job.path, done, total))
     analysis = analysis_of(landmarks, options)
     if job.wanted.poses is not None:
+        # As they were seen: the same options give the same result again.
         save_poses(job.wanted.poses, landmarks.poses(), landmarks.source())
     return Outcome(job.path, analysis, _written(analysis, job, options, is_video))
 
@@ -224,13 +224,6 @@ def make_room(wanted: Wanted) -> None:
     for file in (wanted.film, wanted.poses, wanted.signals):
         if file is not None:
             made_folder(file.parent)
-
-
-def _kept(blocks: Iterator[Poses], kept: list[Poses]) -> Iterator[Poses]:
-    """Yield poses and keep them, as they came: before anything that was asked for is done to them."""
-    for block in blocks:
-        kept.append(block)
-        yield block
 
 
 def _written(analysis: Analysis, job: Job, options: Options, is_video: bool) -> Path | None:

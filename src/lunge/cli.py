@@ -5,17 +5,21 @@ What takes long to import is imported when it is needed: `lunge --help` answers 
 
 from __future__ import annotations
 
+import json
 import math
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 if TYPE_CHECKING:
-    pass
+    from lunge.batch import Outcome, Wanted
+    from lunge.session import Options
 
 SOME_FAILED, FAILED, INTERRUPTED = 1, 2, 130
 REPORTS: Final = Path("lunge-report")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Final
 
@@ -108,7 +108,7 @@ def _result(picture: Picture, finding: Finding, place: tuple[int, int], size: fl
     unit = max(6, round(22 * size))
     if good:
         corners = [(x, y - unit // 2), (x + unit // 3, y - unit // 8), (x + unit, y - unit)]
-        for start, end in zip(corners, corners[1:], strict=False):
+        for start, end in pairwise(corners):
             cv2.line(picture, start, end, colour, max(2, unit // 6), cv2.LINE_AA)
     else:
         middle = x + unit // 2
