@@ -32,30 +32,29 @@ print(f"{peak:.1f} {found.input.frames} {len(found.repetitions)} {took:.1f}")
 
 def repeated(source: Path, target: Path, seconds: float) -> Path:
     """Write the packets of a video again and again until it is so long."""
-    with av.open(str(source)) as first:
+    with av.open(str(source)) as first, av.open(str(target), "w") as out:
         stream = first.streams.video[0]
         length = int(stream.duration or 0)
-        one_s = float(length * stream.time_base)
-    with av.open(str(target), "w") as out:
-        written = None
-        for i in range(max(1, round(seconds / one_s))):
-            with av.open(str(source)) as again:
-                stream = again.streams.video[0]
-                written = written or out.add_stream_from_template(stream)
-                for packet in again.demux(stream):
-                    if packet.dts is None:
-                        continue
-                    packet.pts, packet.dts = packet.pts + i * length, packet.dts + i * length
-                    packet.stream = written
-                    out.mux(packet)
+        written = out.add_stream_from_template(stream)
+        for i in range(max(1, round(seconds / float(length * stream.time_base)))):
+            copy_packets(source, out, written, i * length)
     return target
+
+
+def copy_packets(source: Path, out: av.container.OutputContainer, written: av.VideoStream, later: int) -> None:
+    """Write the packets of a video with later time stamps."""
+    with av.open(str(source)) as video:
+        for packet in video.demux(video.streams.video[0]):
+            if packet.dts is None:
+                continue
+            packet.pts, packet.dts = packet.pts + later, packet.dts + later
+            packet.stream = written
+            out.mux(packet)
 
 
 def measured(video: Path, model: str) -> tuple[float, str]:
     """Return the peak memory in MB, and what was said."""
-    run = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(video), model], capture_output=True, text=True, check=True
-    )
+    run = subprocess.run([sys.executable, "-c", PROGRAM, str(video), model], capture_output=True, text=True, check=True)
     peak, frames, repetitions, took = run.stdout.split()
     said = f"{frames} frames, {repetitions} repetitions, {took} s, {int(frames) / float(took):.0f} frames/s"
     return float(peak), said
