@@ -93,7 +93,6 @@ def motion_from_poses(poses: Poses, body: Body, azimuth: Floats) -> Motion:
     metres = world_height_m(body)
     feet = {side: (poses.image(f"{side}_ankle") + poses.image(f"{side}_heel")) / 2 for side in SIDES}
     ankles = poses.world("left_ankle") - poses.world("right_ankle")
-    left = np.stack([-axes.heading[:, 2], np.zeros(len(poses)), axes.heading[:, 0]], axis=1)
     trunk = middle_world(poses, "hip") - middle_world(poses, "shoulder")
     ahead = foot_ahead_heights(poses, body, axes)
     planted = planted_px(poses, body, ahead)
@@ -115,7 +114,7 @@ def motion_from_poses(poses: Poses, body: Body, azimuth: Floats) -> Motion:
         lower_body=_lower_body(poses, planted) * unit[:, None, None],
         lowest_hand=(floor - hands) / metres,
         trunk_lean_deg=np.degrees(np.arctan2(np.hypot(trunk[:, 0], trunk[:, 2]), trunk[:, 1])),
-        sideways=np.abs((ankles * left).sum(1)) / metres,
+        sideways=np.abs((ankles * axes.left).sum(1)) / metres,
         hidden=hidden,
         from_behind=(axes.left_px < -((1 - SIDE_ON_SHARE**2) ** 0.5)).astype(float),
     )

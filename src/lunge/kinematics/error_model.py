@@ -51,7 +51,7 @@ def error_of(measure: str, view: ViewKind | None, leg: str = "") -> MeasureError
     Parameters
     ----------
     measure : str
-        As checks and series name it.
+        As checks and series name it; of a leg also with its side.
     view : {'front', 'oblique', 'side', 'back'} or None
         Where the camera stands.
     leg : {'near', 'far', ''}
@@ -62,6 +62,7 @@ def error_of(measure: str, view: ViewKind | None, leg: str = "") -> MeasureError
     MeasureError
         With NaN sds when the measure was never measured in that view.
     """
-    table = _table()
-    kind = view or ""
-    return table.get((measure, kind, leg)) or table.get((measure, kind, "")) or table.get((measure, "any", ""), UNKNOWN)
+    table, kind = _table(), view or ""
+    sideless = measure.removeprefix("left_").removeprefix("right_")
+    keys = ((measure, kind, leg), (measure, kind, ""), (measure, "any", ""), (sideless, kind, ""))
+    return next((table[key] for key in keys if key in table), UNKNOWN)

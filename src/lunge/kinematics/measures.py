@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 
 from lunge.geometry import aside_of_line, flexion, signed_angle_deg
-from lunge.kinematics.body import Body, middle
+from lunge.kinematics.body import Body, middle, middle_world
 from lunge.kinematics.planted import floor_px, planted_px
 from lunge.kinematics.view import px_per_m
 from lunge.poses import SIDES, Floats, Poses
@@ -58,6 +58,11 @@ class Frame:
     heights_per_px: Floats
     heights_per_m: float
     heading: Floats
+
+    @property
+    def left(self) -> Floats:
+        """The direction to the person's left (T, 3), in the network's metric axes."""
+        return np.stack([-self.heading[:, 2], np.zeros(len(self.heading)), self.heading[:, 0]], axis=1)
 
 
 def frame_of(poses: Poses, body: Body, azimuth: Floats) -> Frame:
@@ -147,10 +152,15 @@ def _sagittal(points: Floats, share: Floats) -> Floats:
 
 
 def _trunk(poses: Poses, axes: Frame) -> dict[str, Floats]:
-    trunk = middle(poses, "shoulder") - middle(poses, "hip")
+    """Return the trunk's lean in both planes; what leans in the other one shows too, and is taken off."""
+    trunk = (middle(poses, "shoulder") - middle(poses, "hip")) * axes.heights_per_px[:, None]
+    world = (middle_world(poses, "shoulder") - middle_world(poses, "hip")) * axes.heights_per_m
+    ahead, aside = (world * axes.heading).sum(1), (world * axes.left).sum(1)
+    forward = (trunk[:, 0] - axes.left_px * aside) / readable(axes.forward_px)
+    left = (trunk[:, 0] - axes.forward_px * ahead) / readable(axes.left_px)
     return {
-        "trunk_forward_deg": signed_angle_deg(trunk[:, 0] / readable(axes.forward_px), -trunk[:, 1]),
-        "trunk_side_deg": signed_angle_deg(trunk[:, 0] / readable(axes.left_px), -trunk[:, 1]),
+        "trunk_forward_deg": signed_angle_deg(forward, -trunk[:, 1]),
+        "trunk_side_deg": signed_angle_deg(left, -trunk[:, 1]),
     }
 
 
@@ -158,8 +168,7 @@ def _pelvis(poses: Poses, axes: Frame) -> dict[str, Floats]:
     across = poses.image("left_hip") - poses.image("right_hip")
     level = signed_angle_deg(-across[:, 1], across[:, 0] / readable(axes.left_px))
     world = poses.world("left_hip") - poses.world("right_hip")
-    left = np.stack([axes.heading[:, 2] * -1.0, np.zeros(len(poses)), axes.heading[:, 0]], axis=1)
-    ahead, aside = (world * axes.heading).sum(1), (world * left).sum(1)
+    ahead, aside = (world * axes.heading).sum(1), (world * axes.left).sum(1)
     facing = np.where(np.isfinite(readable(axes.left_px)), -signed_angle_deg(ahead, aside), np.nan)
     return {"pelvic_obliquity_deg": level, "pelvic_rotation_deg": facing}
 

@@ -50,6 +50,5 @@ def step_length_heights(seen: Poses, axes: Frame, left_ahead: Floats) -> Floats:
 
 def _left_of(seen: Poses, axes: Frame) -> Floats:
     """Return how far the left foot is to the left of the right one (T,), body heights, from the metric points."""
-    left = np.stack([-axes.heading[:, 2], np.zeros(len(seen)), axes.heading[:, 0]], axis=1)
-    out: Floats = ((seen.world("left_ankle") - seen.world("right_ankle")) * left).sum(1) * axes.heights_per_m
+    out: Floats = ((seen.world("left_ankle") - seen.world("right_ankle")) * axes.left).sum(1) * axes.heights_per_m
     return out
