@@ -48,10 +48,11 @@ LAYERS = {
     "session": "errors poses signals records posefile exercises judging mirroring spool pictures watching video pose",
     "report": "errors poses signals records geometry kinematics exercises video session",
     "batch": "errors records posefile exercises video session report",
+    "workers": "errors signals session batch",
     # faces
     "__init__": "errors poses signals records posefile exercises video session report",
     "terminal": "errors records exercises report",
-    "cli": "errors poses signals records posefile exercises video pose demo session report batch __init__ terminal",
+    "cli": "errors signals records posefile exercises video session report batch workers __init__ terminal",
     "__main__": "cli",
 }
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -51,10 +49,6 @@ class Outcome:
     analysis: Analysis | None = None
     page: Path | None = None
     error: LungeError | None = None
-
-
-class _StoppedError(Exception):
-    """Ends the work on a file from within when everything is to stop."""
 
 
 def found_inputs(paths: list[Path]) -> tuple[list[Path], list[Outcome]]:
@@ -143,42 +137,6 @@ def _guarded(job: Job) -> Job:
     if len(set(places)) < len(places):
         raise OutputError(f"Two results would go into {files[0]}. Choose different names.", path=str(files[0]))
     return job
-
-
-def outcomes(work: list[Job], options: Options, told: Told, at_once: int = 1) -> Iterator[Outcome]:
-    """Yield what became of each job, in order; a job that fails does not stop the others.
-
-    Parameters
-    ----------
-    work : list of Job
-    options : Options
-    told : callable
-        Hears how far each input is; from other threads when `at_once` is above 1.
-    at_once : int
-        How many inputs are worked on at the same time.
-    """
-    if at_once == 1 or len(work) == 1:
-        yield from (outcome(job, options, told) for job in work)
-        return
-    stopping = threading.Event()
-
-    def heard(path: Path, done: float, total: float | None) -> None:
-        if stopping.is_set():
-            raise _StoppedError
-        told(path, done, total)
-
-    pool = ThreadPoolExecutor(at_once, thread_name_prefix="analysing")
-    try:
-        # No more than a few finished analyses wait in memory for their turn.
-        waiting = [pool.submit(outcome, job, options, heard) for job in work[:at_once]]
-        for i in range(len(work)):
-            done = waiting.pop(0).result()
-            if i + at_once < len(work):
-                waiting.append(pool.submit(outcome, work[i + at_once], options, heard))
-            yield done
-    finally:
-        stopping.set()
-        pool.shutdown(cancel_futures=True)
 
 
 def outcome(job: Job, options: Options, told: Told) -> Outcome:

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 SOME_FAILED, FAILED, INTERRUPTED = 1, 2, 130
 REPORTS: Final = Path("lunge-report")
 
-AT_ONCE: Final = 2
-"""Inputs that are analysed at the same time: while one is decoded and judged, the network works for the other."""
 
 HEIGHT_M: Final = (0.8, 2.6)
 HOLD_S: Final = (1.0, 10.0)
@@ -179,9 +177,10 @@ def _analyzed(paths: list[Path], wanted: Wanted, options: Options, own_folder: b
 
     `own_folder`: a single input's report, too, goes into a folder of its name.
     """
-    from lunge.batch import found_inputs, jobs, outcomes
+    from lunge.batch import found_inputs, jobs
     from lunge.exercises import load
     from lunge.terminal import Meter
+    from lunge.workers import outcomes
 
     load(options.exercise)  # an unknown exercise is said before any work
     inputs, missing = found_inputs(paths)
@@ -189,7 +188,7 @@ def _analyzed(paths: list[Path], wanted: Wanted, options: Options, own_folder: b
     work = jobs(inputs, wanted, several, own_folder)
     meter, results = Meter(), _Results(as_json, several)
     try:
-        for outcome in chain(missing, outcomes(work, options, meter, AT_ONCE)):
+        for outcome in chain(missing, outcomes(work, options, meter)):
             meter.finish(outcome.path)
             results.add(outcome)
     finally:

@@ -51,6 +51,8 @@ class Options:
         Real seconds per second of video: 0.25 for four times slow motion.
     person : int, optional
         Which one of several people, from the left, 1 the leftmost.
+    threads : int
+        For the networks; 0 takes all cores.
     """
 
     height_m: float | None = None
@@ -63,6 +65,7 @@ class Options:
     mirrored: bool = False
     time_scale: float = 1.0
     person: int | None = None
+    threads: int = 0
 
 
 def analyze(path: str | Path, options: Options | None = None, progress: Progress | None = None) -> Analysis:
@@ -165,7 +168,7 @@ class _Seen:
     def __init__(self, path: Path, options: Options, progress: Progress | None) -> None:
         self._path, self._options, self._progress = path, options, progress
         self._video = Video(path, options.from_s, options.to_s)
-        self._tracker = PoseTracker(options.model, person=options.person)
+        self._tracker = PoseTracker(options.model, person=options.person, threads=options.threads)
         self._people = 0
         self._last_s = 0.0
 

@@ -52,6 +52,8 @@ class Network:
         }
         if threads:
             options["INFERENCE_NUM_THREADS"] = threads
+            # Otherwise every process pins its threads to the same first cores.
+            options["ENABLE_CPU_PINNING"] = False
         compiled = ov.Core().compile_model(model, "CPU", options)
         self._request = compiled.create_infer_request()
         self._outputs = len(model.outputs)
