@@ -338,3 +338,20 @@ def assert_one_sentence_for_people(message: str) -> None:
     assert message.endswith(".")
     assert "\n" not in message
     assert not any(word in message for word in ("Errno", "avcodec", "Traceback", "INDR"))
+
+
+@pytest.mark.parametrize(("said", "noted"), [("120.0", "0.25"), ("30.0", None), ("nonsense", None)])
+def test_slow_motion_is_suspected_from_what_the_phone_noted(tmp_path, said, noted):
+    path = tmp_path / "slow.mp4"
+    with av.open(str(path), "w", options={"movflags": "use_metadata_tags"}) as out:
+        out.metadata["com.android.capture.fps"] = said
+        stream = out.add_stream("mpeg4", rate=30)
+        stream.width, stream.height, stream.pix_fmt = 64, 64, "yuv420p"
+        for _ in range(10):
+            for packet in stream.encode(av.VideoFrame.from_ndarray(np.zeros((64, 64, 3), np.uint8), "rgb24")):
+                out.mux(packet)
+        for packet in stream.encode():
+            out.mux(packet)
+    notes = [n for n in Video(path).notes if "slow motion" in n]
+    assert bool(notes) == (noted is not None)
+    assert noted is None or f"--time-scale {noted} " in notes[0]

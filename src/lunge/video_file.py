@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Final
 
 import av
 from av.error import FFmpegError
@@ -93,6 +94,26 @@ def info(path: Path, container: av.container.InputContainer, rotation: int) -> V
         rotation,
         float(rate) if rate else None,
     )
+
+
+CAPTURE_FPS: Final = "com.android.capture.fps"
+"""Where phones note the rate at which pictures were taken."""
+
+SLOWED: Final = 1.5
+"""Taken at this many times the rate it plays at, a video is slow motion; usual rates vary less."""
+
+
+def slow_motion_note(container: av.container.InputContainer, fps: float | None) -> str | None:
+    """Return a note when a file says that it was recorded faster than it plays, else None."""
+    stream = container.streams.video[0]
+    said = stream.metadata.get(CAPTURE_FPS) or container.metadata.get(CAPTURE_FPS)
+    try:
+        taken = float(said) if said is not None else 0.0
+    except ValueError:
+        return None
+    if not fps or taken < SLOWED * fps:
+        return None
+    return f"This looks like slow motion; with --time-scale {fps / taken:.3g} times are those of the movement."
 
 
 def rotation_deg(path: Path) -> int:
