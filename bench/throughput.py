@@ -2,8 +2,8 @@
 
     uv run python bench/throughput.py clip.mp4 [--model full] [--mediapipe FOLDER/bin/python]
 
-All three run in turn, several rounds; the best round of each counts, so that a machine shared with others
-hinders them alike. The bare network gets pictures from memory and the better of OpenVINO's two ways: one at
+All run in turn, several rounds, and ratios are taken within a round: a machine shared with others changes its
+speed from minute to minute. The bare network gets pictures from memory and the better of OpenVINO's two ways: one at
 a time on all cores, or one stream a core. MediaPipe and lunge decode the file as well.
 """
 
@@ -12,7 +12,10 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -20,11 +23,13 @@ from pathlib import Path
 import numpy as np
 
 from lunge.pose import MODELS, PoseTracker, networks, read_poses
-from lunge.session import Options, analyze
+from lunge.pose.networks import fed_with_bytes
 from lunge.video import Video
 
-BATCHES = 400
+BATCHES = 1500
+FILES = 4
 INPUTS = 32
+LOOP_NAME = "MediaPipe, decoding and landmarks"
 LOOP = Path(__file__).with_name("mediapipe_loop.py")
 
 Bench = Callable[[], tuple[int, float]]
@@ -33,9 +38,10 @@ Bench = Callable[[], tuple[int, float]]
 def bare(model: str, precision: str, hint: str) -> Bench:
     """Return the bench of the network alone: pictures and seconds."""
     settings = {"PERFORMANCE_HINT": hint, "INFERENCE_PRECISION_HINT": precision}
-    compiled = networks.ov.Core().compile_model(networks.graph(f"pose_landmark_{model}"), "CPU", settings)
+    name = f"pose_landmark_{model}"
+    compiled = networks.ov.Core().compile_model(fed_with_bytes(networks.graph(name), name), "CPU", settings)
     requests = networks.ov.AsyncInferQueue(compiled)
-    pictures = np.random.default_rng(0).random((INPUTS, 1, 256, 256, 3), np.float32)
+    pictures = np.random.default_rng(0).integers(0, 256, (INPUTS, 1, 256, 256, 3), np.uint8)
 
     def run() -> tuple[int, float]:
         start = time.perf_counter()
@@ -73,13 +79,20 @@ def poses(clip: Path, model: str, precision: str) -> Bench:
     return run
 
 
-def whole(clip: Path, model: str, frames: int) -> Bench:
-    """Return the bench of `lunge.session.analyze`: from the file to the findings, loading included."""
+def whole(clip: Path, model: str, frames: int, files: int, report: bool) -> Bench:
+    """Return the bench of the command `lunge analyze`: files to findings, Python's start and the loading included."""
 
     def run() -> tuple[int, float]:
-        start = time.perf_counter()
-        analyze(clip, Options(model=model))
-        return frames, time.perf_counter() - start
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            copies = [folder / f"clip{i}{clip.suffix}" for i in range(files)]
+            for copy in copies:
+                shutil.copy(clip, copy)
+            told = ["--out", str(folder / "out")] if report else ["--no-report"]
+            command = [sys.executable, "-m", "lunge", "analyze", *map(str, copies), "--model", model, "--json", *told]
+            start = time.perf_counter()
+            subprocess.run(command, check=True, capture_output=True)
+            return frames * files, time.perf_counter() - start
 
     return run
 
@@ -93,10 +106,13 @@ def benches(options: argparse.Namespace) -> dict[str, Bench]:
         f"bare network, latency ({precision})": bare(model, precision, "LATENCY"),
         f"bare network, throughput ({precision})": bare(model, precision, "THROUGHPUT"),
         "decoding and landmarks": poses(clip, model, precision),
-        "lunge analyze, end to end": whole(clip, model, frames),
+        "lunge analyze, one file, no report": whole(clip, model, frames, 1, report=False),
+        "lunge analyze, one file, report": whole(clip, model, frames, 1, report=True),
+        f"lunge analyze, {FILES} files, no report": whole(clip, model, frames, FILES, report=False),
+        f"lunge analyze, {FILES} files, report": whole(clip, model, frames, FILES, report=True),
     }
     if options.mediapipe:
-        out["MediaPipe, decoding and landmarks"] = mediapipe(options.mediapipe, clip, model)
+        out[LOOP_NAME] = mediapipe(options.mediapipe, clip, model)
     return out
 
 
@@ -118,11 +134,16 @@ def main() -> None:
             frames, seconds = bench()
             rates[name].append(frames / seconds)
     for name, found in rates.items():
-        print(f"{name:42s} {max(found):7.1f} frames/s   (rounds: {' '.join(f'{r:.0f}' for r in found)})")
+        print(f"{name:42s} {np.median(found):7.1f} frames/s   (rounds: {' '.join(f'{r:.0f}' for r in found)})")
     if not options.mediapipe:
         print("MediaPipe: left out; give the python of its environment with --mediapipe")
-    best = max(max(found) for name, found in rates.items() if name.startswith("bare"))
-    print(f"lunge analyze reaches {max(rates['lunge analyze, end to end']) / best:.0%} of the bare network")
+    print("ratios, median over the rounds, each within its round:")
+    best = np.max([found for name, found in rates.items() if name.startswith("bare")], axis=0)
+    loop = np.array(rates.get(LOOP_NAME, [np.nan]))
+    for name in (n for n in rates if n.startswith(("lunge", "decoding"))):
+        found = np.array(rates[name])
+        print(f"{name:42s} {np.median(found / best):.2f} x bare, {np.median(found / loop):.2f} x MediaPipe")
+    print(f"{'bare network':42s} {np.median(best / loop):.2f} x MediaPipe")
     print(f"load after: {os.getloadavg()[0]:.1f}")
 
 

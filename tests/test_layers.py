@@ -59,7 +59,6 @@ LAYERS = {
 VIDEO = "video video_file video_writing"
 HOMES = {
     "numpy": " ".join(LAYERS),
-    "scipy": "signals smoothing kinematics",
     "av": VIDEO,
     "cv2": f"pose report {VIDEO}",
     "openvino": "pose",

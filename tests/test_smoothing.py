@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lunge.smoothing import fill_gaps, rate, running_median, smooth
+from lunge.smoothing import fill_gaps, gaussian_of, median_of, rate, running_median, smooth
 
 TIME = np.arange(0, 4, 1 / 30)
 
@@ -62,3 +62,22 @@ def test_running_median_ignores_short_bursts():
     values = np.zeros_like(TIME)
     values[30:36] = 9
     assert running_median(TIME, values, 1.0).max() == 0
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 60), st.sampled_from([1, 3, 5, 9]))
+def test_the_running_median_against_a_loop(seed, count, size):
+    series = np.random.default_rng(seed).normal(size=count)
+    near = [[series[min(max(i + k, 0), count - 1)] for k in range(-(size // 2), size // 2 + 1)] for i in range(count)]
+    np.testing.assert_allclose(median_of(series, size), [sorted(row)[size // 2] for row in near])
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 60), st.floats(0.3, 6.0))
+def test_the_gaussian_against_a_loop(seed, count, sigma):
+    series = np.random.default_rng(seed).normal(size=count)
+    reach = int(4 * sigma + 0.5)
+    out = []
+    for i in range(count):
+        weights = [np.exp(-((k / sigma) ** 2) / 2) for k in range(-reach, reach + 1)]
+        near = [series[min(max(i + k, 0), count - 1)] for k in range(-reach, reach + 1)]
+        out.append(sum(w * v for w, v in zip(weights, near, strict=True)) / sum(weights))
+    np.testing.assert_allclose(gaussian_of(series, sigma), out, atol=1e-12)

@@ -10,12 +10,15 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from scipy.ndimage import gaussian_filter1d, median_filter
+from numpy.lib.stride_tricks import sliding_window_view
 
 from lunge.poses import Floats
 
 GRID_S: Final = 1.0 / 30.0
 """The even grid that smoothing works on: the usual frame rate of a webcam or phone."""
+
+REACH_SIGMAS: Final = 4.0
+"""Where a Gaussian is cut off: beyond lies less than 0.01 % of it."""
 
 
 def fill_gaps(time_s: Floats, values: Floats, longest_s: float) -> Floats:
@@ -87,9 +90,9 @@ def _smooth_one(time_s: Floats, series: Floats, grid: Floats, sigma: float, spik
         return series
     even = np.interp(grid, time_s[good], series[good])
     if spike > 1:
-        even = median_filter(even, size=spike | 1, mode="nearest")
+        even = median_of(even, spike | 1)
     if sigma > 0:
-        even = gaussian_filter1d(even, sigma, mode="nearest")
+        even = gaussian_of(even, sigma)
     out: Floats = np.where(good, np.interp(time_s, grid, even), np.nan)
     return out
 
@@ -113,5 +116,19 @@ def running_median(time_s: Floats, series: Floats, width_s: float) -> Floats:
     grid = np.arange(time_s[0], time_s[-1] + GRID_S / 2, GRID_S)
     even = np.interp(grid, time_s[good], series[good])
     size = max(3, min(round(width_s / GRID_S), 2 * len(grid)) | 1)
-    out: Floats = np.interp(time_s, grid, median_filter(even, size=size, mode="nearest"))
+    out: Floats = np.interp(time_s, grid, median_of(even, size))
+    return out
+
+
+def median_of(even: Floats, size: int) -> Floats:
+    """Return the running median over `size` samples, odd, of an even series (T,); its ends go on as they are."""
+    out: Floats = np.median(sliding_window_view(np.pad(even, size // 2, mode="edge"), size), axis=1)
+    return out
+
+
+def gaussian_of(even: Floats, sigma: float) -> Floats:
+    """Return an evenly sampled series (T,) smoothed by a Gaussian of `sigma` samples; its ends go on as they are."""
+    reach = int(REACH_SIGMAS * sigma + 0.5)
+    weights = np.exp(-0.5 * (np.arange(-reach, reach + 1) / sigma) ** 2)
+    out: Floats = np.convolve(np.pad(even, reach, mode="edge"), weights / weights.sum(), mode="valid")
     return out

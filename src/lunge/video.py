@@ -12,6 +12,7 @@ import av
 import cv2
 import numpy as np
 from av.error import FFmpegError
+from av.video.reformatter import VideoReformatter
 
 from lunge.errors import MissingFileError, VideoError
 from lunge.video_file import VideoInfo, info, opened, quarter, rotation_deg, slow_motion_note, start_s, stretch
@@ -95,6 +96,7 @@ class Video:
         with opened(self.path) as container:
             stream = container.streams.video[0]
             stream.thread_type = "AUTO"
+            reformatter = VideoReformatter()  # one for all: it keeps its tables
             if self.from_s:
                 container.seek(max(0, int((self.from_s - RUN_UP_S + start_s(stream)) * _MICROSECONDS)))
             for time_s, frame in self._stamped(container, stream):
@@ -103,7 +105,7 @@ class Video:
                 if self.from_s is not None and time_s < self.from_s:
                     continue
                 count += 1
-                yield time_s, _upright(_scaled(frame, stretch(stream)), self.info.rotation_deg)
+                yield time_s, _upright(_scaled(frame, stretch(stream), reformatter), self.info.rotation_deg)
         if not count:
             raise self._no_picture()
         if count == 1 and self.from_s is None and self.to_s is None:
@@ -163,13 +165,13 @@ class Video:
             self.notes.append(text)
 
 
-def _scaled(frame: av.VideoFrame, wider: float) -> Picture:
+def _scaled(frame: av.VideoFrame, wider: float, reformatter: VideoReformatter) -> Picture:
     width, height = frame.width * wider, float(frame.height)
     scale = min(1.0, LONGEST_SIDE_PX / max(width, height))
-    if scale == 1.0 and wider == 1.0:
-        return np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)
-    size = {"width": max(2, round(width * scale / 2) * 2), "height": max(2, round(height * scale / 2) * 2)}
-    return np.asarray(frame.reformat(**size, format="rgb24").to_ndarray(), np.uint8)
+    size = {}
+    if scale != 1.0 or wider != 1.0:
+        size = {"width": max(2, round(width * scale / 2) * 2), "height": max(2, round(height * scale / 2) * 2)}
+    return np.asarray(reformatter.reformat(frame, **size, format="rgb24").to_ndarray(), np.uint8)
 
 
 _TURNS: Final = {

@@ -70,10 +70,12 @@ def test_an_interrupted_reader_stops_the_thread_and_closes_the_file(error: type[
 class Corners:
     """Stands for a tracker: every landmark in the bottom right corner of the picture."""
 
-    def step(self, picture: np.ndarray, time_s: float) -> TrackedPose:
-        height, width = picture.shape[:2]
-        seen = np.full(POINTS, 0.5)
-        return TrackedPose(np.tile([float(width), float(height)], (POINTS, 1)), np.zeros((POINTS, 3)), seen, 1)
+    def steps(self, frames: Iterator[tuple[float, np.ndarray]]) -> Iterator[TrackedPose]:
+        for time_s, picture in frames:
+            height, width = picture.shape[:2]
+            seen = np.full(POINTS, 0.5)
+            image = np.tile([float(width), float(height)], (POINTS, 1))
+            yield TrackedPose(time_s, (width, height), image, np.zeros((POINTS, 3)), seen, 1)
 
 
 def test_positions_are_those_of_the_whole_picture() -> None:

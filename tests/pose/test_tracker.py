@@ -135,3 +135,25 @@ def test_the_same_twice(front: list[np.ndarray]) -> None:
     first, second = (followed(PoseTracker("lite", "f32"), front) for _ in range(2))
     assert np.array_equal(first.image_px, second.image_px)
     assert np.array_equal(first.world_m, second.world_m)
+
+
+def test_pictures_under_way_together_give_the_same_for_every_number_of_threads(front: list[np.ndarray]) -> None:
+    one, two = (followed(PoseTracker("lite", "f32", threads=threads), front) for threads in (1, 2))
+    assert one.image_px == pytest.approx(two.image_px, abs=1e-3)
+    assert (np.diff(one.time_s) > 0).all()
+
+
+def test_one_at_a_time_is_what_a_camera_gives(front: list[np.ndarray]) -> None:
+    live = PoseTracker("lite", "f32", at_once=1)
+    steps = [live.step(picture, i * STEP_S) for i, picture in enumerate(front)]
+    assert np.array_equal(
+        followed(PoseTracker("lite", "f32", at_once=1), front).image_px, np.float32([s.image_px for s in steps])
+    )
+
+
+def test_a_region_that_is_too_old_is_not_looked_into(front: list[np.ndarray]) -> None:
+    """At 5 pictures a second the next one waits for the last one's answer."""
+    slow = [(i * 0.2, picture) for i, picture in enumerate(front)]
+    size = (front[0].shape[1], front[0].shape[0])
+    together, alone = (read_poses(slow, PoseTracker("lite", "f32", at_once=n), size).poses for n in (2, 1))
+    assert np.array_equal(together.image_px, alone.image_px)

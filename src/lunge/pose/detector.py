@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
 
 import cv2
 import numpy as np
@@ -14,8 +13,6 @@ from lunge.pose.constants import constants
 from lunge.pose.networks import Network
 from lunge.pose.region import Picture, Region, region_from_alignment
 from lunge.poses import Floats
-
-_HALF_OF_255: Final = np.float32(127.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +41,13 @@ def anchors() -> Floats:
     return np.concatenate(rows)
 
 
-def letterbox(picture: Picture) -> tuple[NDArray[np.float32], float, tuple[float, float]]:
+def letterbox(picture: Picture) -> tuple[NDArray[np.uint8], float, tuple[float, float]]:
     """Return a picture (H, W, 3) fitted into the detector's square, and how it lies there.
 
     Returns
     -------
-    board : array (1, S, S, 3), float32
-        In [-1, 1]; black where the picture does not reach.
+    board : array (1, S, S, 3), uint8
+        Black where the picture does not reach.
     scale : float
         Board pixels per picture pixel.
     margin : (float, float)
@@ -62,7 +59,7 @@ def letterbox(picture: Picture) -> tuple[NDArray[np.float32], float, tuple[float
     longest = max(height, width)
     matrix = np.array([[longest, 0, (width - longest) / 2 * side], [0, longest, (height - longest) / 2 * side]]) / side
     small = cv2.warpAffine(picture, matrix, (side, side), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
-    board = small.astype(np.float32) / _HALF_OF_255 - np.float32(1)
+    board = np.asarray(small, np.uint8)
     scale = side / longest
     return board[None], scale, ((side - width * scale) / 2, (side - height * scale) / 2)
 

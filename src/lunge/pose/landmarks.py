@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lunge.pose.constants import constants
-from lunge.pose.networks import Network
+from lunge.pose.networks import Network, Request
 from lunge.pose.region import Picture, Region, crop, picture_from_region, turned_world
 from lunge.poses import Floats
 
@@ -40,11 +40,15 @@ class Landmarks:
     alignment_px: Floats
 
 
-def landmarks(network: Network, picture: Picture, region: Region) -> Landmarks:
-    """Return the landmarks in a region of a picture (H, W, 3), uint8, red, green, blue."""
+def started(network: Network, picture: Picture, region: Region) -> Request:
+    """Begin with the landmarks in a region of a picture (H, W, 3), uint8, red, green, blue."""
+    return network.start(crop(picture, region, constants().landmarks.input_px)[None])
+
+
+def landmarks(outputs: list[NDArray[np.float32]], region: Region) -> Landmarks:
+    """Return the landmarks in a region from what the network gave for it."""
     c = constants().landmarks
-    square = crop(picture, region, c.input_px)
-    raw, presence, heatmaps, world = network(np.multiply(square[None], np.float32(1 / 255), dtype=np.float32))
+    raw, presence, heatmaps, world = outputs
     used = slice(0, c.scale_point + 1)
     rows = raw.reshape(c.points, -1)[used].astype(float)
     shares = refined(rows[:, :2] / c.input_px, heatmaps[0, :, :, used])

@@ -1,10 +1,13 @@
-"""Networks on OpenVINO: load, cut off what nobody reads, run."""
+"""Networks on OpenVINO: load, cut off what nobody reads, run, also several pictures at once."""
 
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 import tomllib
+from collections import deque
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -20,11 +23,26 @@ sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
 import openvino as ov  # noqa: E402
 
 Precision = Literal["f32", "bf16"]
+Bytes = NDArray[np.uint8]
 MODELS: Final = ("lite", "full", "heavy")
 
 _OUTPUTS: Final = {"pose_detection": ("Identity", "Identity_1")}
 _LANDMARK_OUTPUTS: Final = ("Identity", "Identity_1", "Identity_3", "Identity_4")
 """Landmarks, presence, heat maps, metric landmarks; `Identity_2`, a mask, is cut off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A picture under way, kept in memory until it is done."""
+
+    running: Any
+    batch: Bytes
+
+
+_RANGES: Final = {"pose_detection": (127.5, 127.5)}
+_LANDMARK_RANGE: Final = (0.0, 255.0)
+"""Mean and scale that turn bytes into what a network was trained on: [-1, 1] and [0, 1]
+(MediaPipe, pose_detection_cpu.pbtxt and pose_landmark_by_roi_cpu.pbtxt)."""
 
 
 class Network:
@@ -37,6 +55,8 @@ class Network:
     precision : {'f32', 'bf16'}
     threads : int
         0 leaves it to OpenVINO: all cores.
+    at_once : int
+        How many pictures may be under way at the same time; they share the threads.
 
     Raises
     ------
@@ -44,24 +64,46 @@ class Network:
         If the file is missing or damaged.
     """
 
-    def __init__(self, name: str, precision: Precision = "f32", threads: int = 0) -> None:
-        model = graph(name)
+    def __init__(self, name: str, precision: Precision = "f32", threads: int = 0, at_once: int = 1) -> None:
+        model = fed_with_bytes(graph(name), name)
         options: dict[str, Any] = {
             "PERFORMANCE_HINT": "LATENCY",
             "INFERENCE_PRECISION_HINT": precision,
+            "NUM_STREAMS": min(at_once, threads or os.cpu_count() or 1),
         }
         if threads:
             options["INFERENCE_NUM_THREADS"] = threads
             # Otherwise every process pins its threads to the same first cores.
             options["ENABLE_CPU_PINNING"] = False
         compiled = ov.Core().compile_model(model, "CPU", options)
-        self._request = compiled.create_infer_request()
+        # One more than may be under way: a person who was lost is looked for beside them.
+        self._free = deque(compiled.create_infer_request() for _ in range(at_once + 1))
         self._outputs = len(model.outputs)
 
-    def __call__(self, batch: NDArray[np.float32]) -> list[NDArray[np.float32]]:
-        """Return the outputs for an input (1, S, S, 3); they are overwritten by the next call."""
-        self._request.infer([np.ascontiguousarray(batch, np.float32)], share_inputs=True)
-        return [np.asarray(self._request.get_output_tensor(i).data) for i in range(self._outputs)]
+    def start(self, batch: Bytes) -> Request:
+        """Begin with a picture (1, S, S, 3), uint8; give the request to `outputs` for what comes out."""
+        request = self._free.popleft()
+        request.start_async([batch], share_inputs=True)
+        return Request(request, batch)
+
+    def outputs(self, request: Request) -> list[NDArray[np.float32]]:
+        """Return the outputs of a picture, waiting for them; the next `start` may overwrite them."""
+        request.running.wait()
+        self._free.append(request.running)
+        return [np.asarray(request.running.get_output_tensor(i).data) for i in range(self._outputs)]
+
+    def __call__(self, batch: Bytes) -> list[NDArray[np.float32]]:
+        """Return the outputs for a picture (1, S, S, 3), uint8; the next call may overwrite them."""
+        return self.outputs(self.start(batch))
+
+
+def fed_with_bytes(model: ov.Model, name: str) -> ov.Model:
+    """Return a model that takes bytes and turns them into numbers itself."""
+    mean, scale = _RANGES.get(name, _LANDMARK_RANGE)
+    steps = ov.preprocess.PrePostProcessor(model)
+    steps.input().tensor().set_element_type(ov.Type.u8)
+    steps.input().preprocess().convert_element_type(ov.Type.f32).mean(mean).scale(scale)
+    return steps.build()
 
 
 def graph(name: str) -> ov.Model:

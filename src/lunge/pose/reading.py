@@ -50,14 +50,13 @@ def pose_blocks(
     """
     block: list[tuple[float, np.ndarray, np.ndarray, np.ndarray]] = []
     people = 0
-    for time_s, picture in ahead(frames):
-        pose = tracker.step(picture, time_s)
-        scale = np.array(size_px) / (picture.shape[1], picture.shape[0])
+    for pose in tracker.steps(ahead(frames)):
+        scale = np.array(size_px) / pose.size_px
         image, world, seen = (v.astype(np.float32) for v in (pose.image_px * scale, pose.world_m, pose.confidence))
-        block.append((time_s, image, world, seen))
+        block.append((pose.time_s, image, world, seen))
         people = max(people, pose.people)
         if progress is not None:
-            progress(time_s)
+            progress(pose.time_s)
         if len(block) == BLOCK_FRAMES:
             yield PoseRun(_stacked(block, size_px), people)
             block = []

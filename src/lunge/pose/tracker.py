@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -9,8 +12,8 @@ import numpy as np
 
 from lunge.pose.constants import constants
 from lunge.pose.detector import Detection, detect
-from lunge.pose.landmarks import Landmarks, landmarks
-from lunge.pose.networks import Network, Precision
+from lunge.pose.landmarks import Landmarks, landmarks, started
+from lunge.pose.networks import Network, Precision, Request
 from lunge.pose.region import Picture, Region, region_from_alignment
 from lunge.pose.steadying import Steady, steadied
 from lunge.poses import KEYPOINTS, Floats
@@ -23,6 +26,12 @@ JUMP_SHARE: Final = 0.5
 
 SIZE_JUMP: Final = 1.6
 """So is one that grows or shrinks by more than this factor in one picture."""
+
+AT_ONCE: Final = 2
+"""Pictures of a file under way at the same time: one core each for two pictures is faster than two for one."""
+
+LATEST_S: Final = 0.1
+"""A region older than this is not looked into: a person who steps moves by a tenth of it."""
 
 STEADY: Final[dict[str, Precision]] = {"lite": "f32", "full": "f32", "heavy": "f32"}
 """What `precision="auto"` takes: bf16 only where landmarks stay where f32 has them.
@@ -38,6 +47,9 @@ class TrackedPose:
 
     Attributes
     ----------
+    time_s : float
+    size_px : (int, int)
+        Width and height of the picture.
     image_px : array (33, 2)
     world_m : array (33, 3)
     confidence : array (33,)
@@ -46,10 +58,22 @@ class TrackedPose:
         it both found, because the detector now and then takes legs for a person.
     """
 
+    time_s: float
+    size_px: tuple[int, int]
     image_px: Floats
     world_m: Floats
     confidence: Floats
     people: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A picture under way; without a request nobody was followed into it."""
+
+    picture: Picture
+    time_s: float
+    people: list[Detection] | None
+    under_way: tuple[Request, Region] | None
 
 
 class PoseTracker:
@@ -65,6 +89,8 @@ class PoseTracker:
         leftmost; otherwise the largest and most central one.
     threads : int
         For the networks; 0 takes all cores.
+    at_once : int
+        How many pictures `steps` may have under way; 1 suits a camera.
 
     Raises
     ------
@@ -78,10 +104,15 @@ class PoseTracker:
         precision: Precision | Literal["auto"] = "auto",
         person: int | None = None,
         threads: int = 0,
+        at_once: int = AT_ONCE,
     ) -> None:
         self.precision: Precision = STEADY[model] if precision == "auto" else precision
-        self._detector = Network("pose_detection", "f32", threads)
-        self._landmarks = Network(f"pose_landmark_{model}", self.precision, threads)
+        with ThreadPoolExecutor(1) as beside:  # each takes half a second to load
+            detector = beside.submit(Network, "pose_detection", "f32", threads)
+            self._landmarks = Network(f"pose_landmark_{model}", self.precision, threads, at_once)
+            self._detector = detector.result()
+        self._at_once = at_once
+        self._looks: deque[_Look] = deque()
         self._person = person
         self._steady: Steady | None = None
         self._last: Region | None = None
@@ -104,19 +135,62 @@ class PoseTracker:
         ValueError
             If it is not later than the one before.
         """
+        self._begin(picture, time_s)
+        return self._end()
+
+    def steps(self, frames: Iterable[tuple[float, Picture]]) -> Iterator[TrackedPose]:
+        """Yield the pose in each picture of a stream, in order.
+
+        The next picture is begun before the last one is done, so that no core waits.
+        Where to look in it is then known from two pictures before, not one: the same
+        for every number of threads.
+
+        Parameters
+        ----------
+        frames : iterable of (time_s, picture)
+            Times strictly increasing.
+
+        Raises
+        ------
+        ValueError
+            As `step`.
+        """
+        for time_s, picture in frames:
+            while self._looks and not self._may_begin(time_s):
+                yield self._end()
+            self._begin(picture, time_s)
+        while self._looks:
+            yield self._end()
+
+    def _may_begin(self, time_s: float) -> bool:
+        known = self._steady is not None and time_s - self._steady.time_s <= LATEST_S
+        return known and len(self._looks) < self._at_once
+
+    def _begin(self, picture: Picture, time_s: float) -> None:
         if time_s <= self._time_s:
             raise ValueError(f"time_s: expected more than {self._time_s}, got {time_s}")
         self._time_s = time_s
         people = self._look_around(picture) if time_s - self._looked_s >= LOOK_AROUND_S else None
-        found = self._followed(picture)
+        under_way = None
+        if self._steady is not None:
+            region = region_from_alignment(*self._steady.points)
+            under_way = started(self._landmarks, picture, region), region
+        self._looks.append(_Look(picture, time_s, people, under_way))
+
+    def _end(self) -> TrackedPose:
+        look = self._looks.popleft()
+        found = self._followed(look)
         if found is None:
             self._steady = None
-            found = self._found_anew(picture, self._look_around(picture) if people is None else people)
+            found = self._found_anew(
+                look.picture, self._look_around(look.picture) if look.people is None else look.people
+            )
+        size = look.picture.shape[1], look.picture.shape[0]
         if found is None:
-            return self._nobody()
-        self._steady = steadied(self._steady, found.alignment_px, time_s)
+            return self._nobody(look.time_s, size)
+        self._steady = steadied(self._steady, found.alignment_px, look.time_s)
         self._last = region_from_alignment(*self._steady.points)
-        return TrackedPose(found.image_px, found.world_m, found.confidence, self._people)
+        return TrackedPose(look.time_s, size, found.image_px, found.world_m, found.confidence, self._people)
 
     def _look_around(self, picture: Picture) -> list[Detection]:
         people = detect(self._detector, picture)
@@ -134,24 +208,24 @@ class PoseTracker:
             return
         self._counted = (self._time_s, found)
 
-    def _followed(self, picture: Picture) -> Landmarks | None:
-        if self._steady is None:
+    def _followed(self, look: _Look) -> Landmarks | None:
+        if look.under_way is None:
             return None
-        found = self._looked_at(picture, region_from_alignment(*self._steady.points))
-        if found is None:
-            return None
+        found = self._answer(*look.under_way)
+        if found is None or self._steady is None:
+            return found
         before, now = region_from_alignment(*self._steady.raw), region_from_alignment(*found.alignment_px)
         return None if _jumps(before, now) else found
 
-    def _looked_at(self, picture: Picture, region: Region) -> Landmarks | None:
-        found = landmarks(self._landmarks, picture, region)
+    def _answer(self, request: Request, region: Region) -> Landmarks | None:
+        found = landmarks(self._landmarks.outputs(request), region)
         return found if found.presence >= constants().landmarks.min_presence else None
 
     def _found_anew(self, picture: Picture, people: list[Detection]) -> Landmarks | None:
         if not people:
             return None
         chosen = self._chosen(people, (picture.shape[1], picture.shape[0]))
-        return self._looked_at(picture, chosen.region)
+        return self._answer(started(self._landmarks, picture, chosen.region), chosen.region)
 
     def _chosen(self, people: list[Detection], size: tuple[int, int]) -> Detection:
         """Return the person followed so far if there is one, else the one who exercises."""
@@ -163,9 +237,9 @@ class PoseTracker:
             return from_left[min(self._person, len(from_left)) - 1]
         return max(people, key=lambda p: p.region.size_px * _centrality(p.region, size))
 
-    def _nobody(self) -> TrackedPose:
+    def _nobody(self, time_s: float, size_px: tuple[int, int]) -> TrackedPose:
         k = len(KEYPOINTS)
-        return TrackedPose(np.full((k, 2), np.nan), np.full((k, 3), np.nan), np.zeros(k), self._people)
+        return TrackedPose(time_s, size_px, np.full((k, 2), np.nan), np.full((k, 3), np.nan), np.zeros(k), self._people)
 
 
 def _centrality(region: Region, size: tuple[int, int]) -> float:
