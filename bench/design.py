@@ -112,15 +112,22 @@ def case(rng: Rng, plan: dict[str, Any], who: dict[str, Any], view: dict[str, An
 
 
 def cases(plan: dict[str, Any], split: str) -> list[dict[str, Any]]:
-    """Return the cases of a split, every body in every view."""
+    """Return the cases of a split, every body in every view; first each body in three views, then in the others."""
     rng = np.random.default_rng(plan[split]["seed"])
     out = []
     for number in range(plan[split]["bodies"]):
         who = body(rng)
         for view in plan["views"]:
             name = f"{split}{number:02d}_{view['name']}"
-            out.append(case(rng, plan, who, view, name))
-    return out
+            out.append((_round(number, view["name"]), case(rng, plan, who, view, name)))
+    return [made for _, made in sorted(out, key=lambda pair: pair[0])]
+
+
+def _round(number: int, view: str) -> int:
+    """Return 0 for the views in which a body is rendered first: one from the side, one end-on, one oblique."""
+    odd = number % 2 == 1
+    first = ("270" if odd else "090", "180" if number % 3 == 1 else "000", "315" if odd else "045")
+    return 0 if view in first else 1
 
 
 def main() -> None:

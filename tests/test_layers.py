@@ -49,10 +49,12 @@ LAYERS = {
     "report": "errors poses signals records geometry kinematics exercises video session",
     "batch": "errors records posefile exercises video session report",
     "workers": "errors signals session batch",
+    "evaluation": "errors poses signals records posefile geometry smoothing exercises kinematics checks judging"
+    " watching video pose session report workers",
     # faces
     "__init__": "errors poses signals records posefile exercises video session report",
     "terminal": "errors records exercises report",
-    "cli": "errors signals records posefile exercises video session report batch workers __init__ terminal",
+    "cli": "errors signals records posefile exercises video session report batch workers evaluation __init__ terminal",
     "__main__": "cli",
 }
 
