@@ -52,6 +52,8 @@ class Body:
         Between the shoulders' joint centres, in body heights, from the metric points.
     thigh_heights, shank_heights, trunk_heights : float
         Segment lengths in body heights, from the metric points.
+    trunk_seen_heights : float
+        Middle of the hips to middle of the shoulders as the picture shows them, in body heights.
     knee_flexion_deg : dict of str to float
         What each knee reads while standing: the network's offset, taken off later.
     """
@@ -65,6 +67,7 @@ class Body:
     thigh_heights: float
     shank_heights: float
     trunk_heights: float
+    trunk_seen_heights: float
     knee_flexion_deg: dict[str, float]
 
 
@@ -167,5 +170,6 @@ def _body(poses: Poses, frames: Mask, standing: Mask, baseline: str) -> Body:
         shank_heights=length("knee", "ankle"),
         trunk_heights=median(np.linalg.norm(middle_world(poses, "shoulder") - middle_world(poses, "hip"), axis=1))
         / metres,
+        trunk_seen_heights=median(np.linalg.norm(middle(poses, "shoulder") - middle(poses, "hip"), axis=1)) / height_px,
         knee_flexion_deg=knees,
     )

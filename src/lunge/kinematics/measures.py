@@ -18,6 +18,7 @@ import numpy as np
 
 from lunge.geometry import aside_of_line, flexion, signed_angle_deg
 from lunge.kinematics.body import Body, middle, middle_world
+from lunge.kinematics.hips import hips_shift
 from lunge.kinematics.planted import floor_px, planted_px
 from lunge.kinematics.view import px_per_m
 from lunge.poses import SIDES, Floats, Poses
@@ -103,8 +104,9 @@ def measure_series(poses: Poses, body: Body, azimuth: Floats) -> dict[str, Float
     axes = frame_of(poses, body, azimuth)
     planted = planted_px(poses, body, foot_ahead_heights(poses, body, axes))
     out: dict[str, Floats] = {}
+    shift = hips_shift(poses, body, readable(axes.forward_px), axes.heights_per_px)
     for side in SIDES:
-        out |= _leg(poses, axes, side)
+        out |= _leg(poses, axes, side, shift)
         knee = poses.image(f"{side}_knee")[:, 1]
         out[f"{side}_knee_height_heights"] = (floor_px(poses, body, planted, side) - knee) * axes.heights_per_px
     out |= _trunk(poses, axes)
@@ -118,10 +120,11 @@ def measure_series(poses: Poses, body: Body, azimuth: Floats) -> dict[str, Float
     return out
 
 
-def _leg(poses: Poses, axes: Frame, side: str) -> dict[str, Floats]:
+def _leg(poses: Poses, axes: Frame, side: str, hips: Floats) -> dict[str, Floats]:
     hip, knee, ankle, shoulder = (poses.image(f"{side}_{p}") for p in ("hip", "knee", "ankle", "shoulder"))
     share = readable(axes.forward_px)
     unfolded = [_sagittal(p, share) for p in (shoulder, hip, knee, ankle)]
+    unfolded[1] = unfolded[1] + hips
     thigh, shank = unfolded[2] - unfolded[1], unfolded[2] - unfolded[3]
     across = aside_of_line(knee, hip, ankle) * axes.heights_per_px - axes.forward_px * _knee_ahead(poses, axes, side)
     inward = across / readable(axes.left_px) * (-1.0 if side == "left" else 1.0)

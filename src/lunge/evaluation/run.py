@@ -1,0 +1,69 @@
+"""Score a whole data set, on all cores."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+from lunge.errors import LungeError
+from lunge.evaluation.dataset import items
+from lunge.evaluation.scoring import ClipScore, scored
+from lunge.exercises import load
+from lunge.session import Options, analysis_of
+
+Told = Callable[[str, int, int], None]
+"""Called with the name of a clip that is done, how many are done, and of how many."""
+
+
+def score_dataset(
+    folder: Path, options: Options, poses: Path | None = None, told: Told | None = None
+) -> list[ClipScore]:
+    """Return the scores of every clip in a data set, in its order.
+
+    Parameters
+    ----------
+    folder : Path
+    options : Options
+        Without a height: lengths are compared in body heights.
+    poses : Path, optional
+        Landmark files that stand in for the videos.
+    told : callable, optional
+
+    Raises
+    ------
+    LungeError
+        If there is nothing to score. A clip that cannot be analysed is a score with its error.
+    """
+    count = len(items(folder, poses))
+    out = []
+    for done, score in enumerate(_scores(folder, options, poses, count), 1):
+        out.append(score)
+        if told is not None:
+            told(score.name, done, count)
+    return out
+
+
+def _scores(folder: Path, options: Options, poses: Path | None, count: int) -> Iterator[ClipScore]:
+    workers = min(count, os.cpu_count() or 1)
+    if workers < 2:
+        yield from (score_one(folder, options, poses, i) for i in range(count))
+        return
+    single = replace(options, threads=1)
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
+        waiting = [pool.submit(score_one, folder, single, poses, i) for i in range(count)]
+        yield from (future.result() for future in waiting)
+
+
+def score_one(folder: Path, options: Options, poses: Path | None, index: int) -> ClipScore:
+    """Return the score of one clip of a data set, by its number."""
+    item = items(folder, poses)[index]
+    truth = item.truth()
+    try:
+        analysis = analysis_of(item.landmarks(options), options)
+    except LungeError as error:
+        return ClipScore(truth.name, truth.person, truth.kind, len(truth.repetitions), 0, (), (), (), error.message)
+    return scored(analysis, truth, load(options.exercise))

@@ -1,0 +1,232 @@
+"""From rows to figures: each with an interval from a bootstrap over persons, never over frames."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+import numpy as np
+
+from lunge.evaluation.scoring import AngleRow, CheckRow, ClipScore, RepetitionRow
+from lunge.poses import Floats
+
+DRAWS: Final = 400
+"""Bootstrap samples: enough for the ends of a 95 % interval to two digits (Efron and Tibshirani 1993)."""
+
+VIEWS: Final = ("side", "oblique", "front", "back", "unknown")
+HELD: Final = ("lunge", "squat", "squat_2", "seated_lunge")
+
+Row = TypeVar("Row")
+Rate = tuple[float, float]
+"""Numerator and denominator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of the table.
+
+    Attributes
+    ----------
+    group : str
+        `angles`, `times`, `repetitions`, `legs`, `checks` or `calibration`.
+    name, view, step : str
+        Of what; empty where it is over all.
+    statistic, unit : str
+    value : float
+    low, high : float
+        95 % interval over persons; NaN with fewer than two.
+    n : int
+        Frames, repetitions or findings.
+    """
+
+    group: str
+    name: str
+    view: str
+    step: str
+    statistic: str
+    unit: str
+    value: float
+    low: float
+    high: float
+    n: int
+
+
+def figures(scores: Sequence[ClipScore]) -> list[Figure]:
+    """Return every figure of a data set."""
+    people = sorted({s.person for s in scores})
+    out = _repetition_figures(scores, people) + _time_figures(scores, people) + _leg_figures(scores, people)
+    return out + _angle_figures(scores, people) + _calibration_figures(scores, people) + _check_figures(scores, people)
+
+
+def _ratio(
+    rows: Iterable[tuple[str, Rate]], people: list[str], seed: str, root: bool = False
+) -> tuple[float, float, float]:
+    """Return a ratio of sums (its root where asked) and its interval; rows carry their person."""
+    place = {p: i for i, p in enumerate(people)}
+    sums = np.zeros((len(people), 2))
+    for person, (top, bottom) in rows:
+        sums[place[person]] += (top, bottom)
+    there = sums[sums[:, 1] > 0]
+    if not len(there):
+        return (float("nan"),) * 3
+    rng = np.random.default_rng(zlib.crc32(seed.encode()))
+    drawn = there[rng.integers(0, len(there), (DRAWS, len(there)))].sum(1)
+    value, many = _divided(there.sum(0)[None], root)[0], _divided(drawn, root)
+    if len(there) < 2:
+        return float(value), float("nan"), float("nan")
+    low, high = np.percentile(many, [2.5, 97.5])
+    return float(value), float(low), float(high)
+
+
+def _divided(sums: Floats, root: bool) -> Floats:
+    out: Floats = sums[:, 0] / sums[:, 1]
+    return np.sqrt(out) if root else out
+
+
+def _figure(
+    label: tuple[str, str, str, str, str, str], rows: list[tuple[str, Rate]], people: list[str], n: int | None = None
+) -> Figure:
+    """Return a figure; the label is group, name, view, step, statistic and unit."""
+    value, low, high = _ratio(rows, people, "/".join(label), root=label[4] == "RMSE")
+    return Figure(*label, value, low, high, int(sum(r[1][1] for r in rows)) if n is None else n)
+
+
+# ---------------------------------------------------------------- repetitions, times, legs
+def _repetition_figures(scores: Sequence[ClipScore], people: list[str]) -> list[Figure]:
+    per_clip = [(s.person, s.truth_count, s.found_count, sum(r.found for r in s.repetitions)) for s in scores]
+
+    def figure(statistic: str, rows: list[tuple[str, Rate]]) -> Figure:
+        return _figure(("repetitions", "count", "", "", statistic, ""), rows, people)
+
+    return [
+        figure("mean absolute error", [(p, (abs(f - t), 1)) for p, t, f, _ in per_clip]),
+        figure("exact", [(p, (f == t, 1)) for p, t, f, _ in per_clip]),
+        figure("off by one at most", [(p, (abs(f - t) <= 1, 1)) for p, t, f, _ in per_clip]),
+        figure("precision", [(p, (m, f)) for p, _, f, m in per_clip]),
+        figure("recall", [(p, (m, t)) for p, t, _, m in per_clip]),
+        figure("F1", [(p, (2 * m, t + f)) for p, t, f, m in per_clip]),
+    ]
+
+
+def _repetitions(scores: Sequence[ClipScore]) -> list[tuple[str, RepetitionRow]]:
+    return [(s.person, r) for s in scores for r in s.repetitions]
+
+
+def _time_figures(scores: Sequence[ClipScore], people: list[str]) -> list[Figure]:
+    rows = _repetitions(scores)
+    parts: dict[str, Callable[[RepetitionRow], Sequence[float]]] = {
+        "bottom": lambda r: [] if r.bottom_s is None else [r.bottom_s],
+        "step boundaries": lambda r: r.boundaries_s,
+        "holds": lambda r: r.holds_s,
+    }
+    out = []
+    for name, errors in parts.items():
+        for view in ("", *VIEWS):
+            chosen = [(p, e) for p, r in rows if view in ("", r.view) for e in errors(r)]
+            if chosen:
+                label = ("times", name, view, "", "MAE", "s")
+                out.append(_figure(label, [(p, (abs(e), 1.0)) for p, e in chosen], people))
+                out.append(_figure((*label[:4], "bias", "s"), [(p, (e, 1.0)) for p, e in chosen], people))
+    return out
+
+
+def _leg_figures(scores: Sequence[ClipScore], people: list[str]) -> list[Figure]:
+    rows = _repetitions(scores)
+    out = []
+    for view in ("", *VIEWS):
+        chosen = [(p, r) for p, r in rows if view in ("", r.view)]
+        legs = [(p, (float(r.leg_right), 1.0)) for p, r in chosen if r.leg_right is not None]
+        variants = [(p, (float(r.variant_right), 1.0)) for p, r in chosen if r.variant_right is not None]
+        swaps = [(p, r.swaps) for p, r in chosen if r.swaps is not None and r.swaps.frames]
+        label = ("legs", "stepping leg", view, "", "right", "")
+        out += [_figure(label, legs, people)] if legs else []
+        out += [_figure(("legs", "variant", view, "", "right", ""), variants, people)] if variants else []
+        for which in ("raw", "settled") if swaps else ():
+            frames = [(p, (float(getattr(s, which)), float(s.frames))) for p, s in swaps]
+            whole = [(p, (float(getattr(s, which) * 2 > s.frames), 1.0)) for p, s in swaps]
+            out.append(_figure(("legs", f"swapped, {which}", view, "", "share of frames", ""), frames, people))
+            out.append(_figure(("legs", f"swapped, {which}", view, "", "share of repetitions", ""), whole, people))
+    return out
+
+
+# ---------------------------------------------------------------- angles and calibration
+def unit_of(measure: str) -> str:
+    """Return the unit that ends a measure's name."""
+    return measure.partition(":")[0].rpartition("_")[2]
+
+
+def _angles(scores: Sequence[ClipScore]) -> list[tuple[str, AngleRow]]:
+    return [(s.person, r) for s in scores for r in s.angles]
+
+
+def _by(
+    rows: list[tuple[str, Row]], key: Callable[[Row], tuple[str, ...]]
+) -> dict[tuple[str, ...], list[tuple[str, Row]]]:
+    out: dict[tuple[str, ...], list[tuple[str, Row]]] = {}
+    for person, row in rows:
+        out.setdefault(key(row), []).append((person, row))
+    return dict(sorted(out.items()))
+
+
+def _angle_figures(scores: Sequence[ClipScore], people: list[str]) -> list[Figure]:
+    rows = _angles(scores)
+    groups = _by(rows, lambda r: (sideless(r.measure), r.view, ""))
+    groups |= _by(rows, lambda r: (sideless(r.measure), r.view, "holds") if r.step in HELD else ("", "", ""))
+    groups |= _by(rows, lambda r: (sideless(r.measure), r.view, r.step))
+    out = []
+    for (name, view, step), chosen in groups.items():
+        frames = sum(r.frames for _, r in chosen)
+        if not name or not frames:
+            continue
+        label = ("angles", name, view, step)
+        sums = {"MAE": "sum_absolute", "RMSE": "sum_square", "bias": "sum_error"}
+        for statistic, field in sums.items():
+            part = [(p, (float(getattr(r, field)), float(r.frames))) for p, r in chosen]
+            out.append(_figure((*label, statistic, unit_of(name)), part, people, frames))
+    return out
+
+
+def sideless(measure: str) -> str:
+    """Return a leg measure's name without its side."""
+    return measure.removeprefix("left_").removeprefix("right_")
+
+
+def _calibration_figures(scores: Sequence[ClipScore], people: list[str]) -> list[Figure]:
+    rows = [(p, r) for p, r in _angles(scores) if r.frames and np.isfinite(r.sd)]
+    groups = _by(rows, lambda r: ("all measures", r.view)) | _by(rows, lambda r: (sideless(r.measure), r.view))
+    out = []
+    for (name, view), chosen in groups.items():
+        for statistic, field in (("inside 1 sd", "inside_1"), ("inside 1.96 sd", "inside_2")):
+            part = [(p, (float(getattr(r, field)), float(r.frames))) for p, r in chosen]
+            out.append(_figure(("calibration", name, view, "", statistic, ""), part, people))
+    return out
+
+
+# ---------------------------------------------------------------- checks
+def _check_figures(scores: Sequence[ClipScore], people: list[str]) -> list[Figure]:
+    rows = [(s.person, r) for s in scores for r in s.checks if r.in_view]
+    groups = _by(rows, lambda r: ("all judged checks",) if r.check not in BARELY_SEEN else ("barely seen checks",))
+    out = []
+    for (name,), chosen in (groups | _by(rows, lambda r: (r.check,))).items():
+        for statistic, kind, result in CHECK_STATISTICS:
+            part = [(p, (float(_is(r, result)), 1.0)) for p, r in chosen if r.kind == kind]
+            if part:
+                out.append(_figure(("checks", name, "", "", statistic, ""), part, people))
+    return out
+
+
+CHECK_STATISTICS: Final = (
+    ("sensitivity", "fault", "fail"),
+    ("faults not judged", "fault", "cannot_judge"),
+    ("false alarms", "clean", "fail"),
+    ("specificity", "clean", "not fail"),
+    ("clean not judged", "clean", "cannot_judge"),
+)
+BARELY_SEEN: Final = ("hips_level", "hips_forward", "back_straight", "rear_knee_clearance")
+"""Told apart, because the pose network hardly sees what they are about (`docs/accuracy.md`)."""
+
+
+def _is(row: CheckRow, result: str) -> bool:
+    return row.result != "fail" if result == "not fail" else row.result == result

@@ -1,0 +1,62 @@
+"""Where the hips are, from what the trunk's length says.
+
+Where the hip is flexed, the network draws the hips too high: towards the shoulders, by 2 to 5 % of the body
+height. But a trunk keeps the length that it has in standing. Seen from the side, the hips lie at that
+length below the shoulders.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from lunge.kinematics.body import Body, middle
+from lunge.poses import Floats, Poses
+
+FARTHEST_HEIGHTS: Final = 0.06
+"""Hips are moved by no more: the largest error seen is 0.05 H (35 rendered clips; four hand-clicked real
+pictures 0.04 to 0.09 thigh lengths). More is a bent spine or a lost point."""
+
+
+TRUST: Final = 0.67
+"""How much of the missing length is taken for an error of the hips: theirs has a standard deviation of about
+0.020 H, that of the rest (shoulders, standing length, a spine that bends a little) 0.014 H; the share of
+the first in the sum of the variances. On hand-clicked real pictures the whole shift is too much for the
+thigh and right for the knee, half of it the other way round (`bench/hand_points.py`)."""
+
+
+def hips_shift(poses: Poses, body: Body, forward_px: Floats, heights_per_px: Floats) -> Floats:
+    """Return how far both hips are to be moved along the trunk (T, 2), px: x forward, y down.
+
+    Parameters
+    ----------
+    poses : Poses
+        Without perspective.
+    body : Body
+        Gives the trunk's length in standing.
+    forward_px : array (T,)
+        What one unit of length forward adds to x in the picture; NaN where it is not read.
+    heights_per_px : array (T,)
+
+    Returns
+    -------
+    array (T, 2)
+        Zero where the trunk is not seen and for somebody who was not seen standing.
+
+    Notes
+    -----
+    The trunk's length in the sagittal plane is its height in the picture and its width over `forward_px`:
+    an error of the width grows as 1 / `forward_px`, its variance as the square, and so the shift is
+    weighted by `forward_px` squared: half as much at 45 degrees as from the side.
+    """
+    if body.baseline != "standing":
+        return np.zeros((len(poses), 2))
+    trunk = middle(poses, "hip") - middle(poses, "shoulder")
+    sagittal = np.stack([trunk[:, 0] / forward_px, trunk[:, 1]], axis=1)
+    length = np.linalg.norm(sagittal, axis=1)
+    short = body.trunk_seen_heights - length * heights_per_px
+    limited = TRUST * np.clip(short, -FARTHEST_HEIGHTS, FARTHEST_HEIGHTS) * forward_px**2 / heights_per_px
+    shift = sagittal * (limited / np.maximum(length, 1.0))[:, None]
+    out: Floats = np.where(np.isfinite(shift).all(axis=1)[:, None], shift, 0.0)
+    return out
