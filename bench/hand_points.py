@@ -16,10 +16,10 @@ from pathlib import Path
 import numpy as np
 
 from lunge.geometry import flexion, signed_angle_deg
-from lunge.judging import prepared
 from lunge.kinematics.hips import hips_shift
 from lunge.kinematics.measures import frame_of, readable
 from lunge.kinematics.view import azimuth_deg
+from lunge.measuring import prepared
 from lunge.posefile import load_poses, save_poses
 from lunge.poses import Poses
 from lunge.session import Options, landmarks_of

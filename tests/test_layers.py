@@ -36,8 +36,9 @@ LAYERS = {
     "mirroring": "poses",
     "spool": "errors poses",
     "pictures": "poses",
-    "judging": "poses signals records geometry smoothing exercises kinematics motion phases others checks",
-    "watching": "poses signals records exercises kinematics stillness judging spool",
+    "measuring": "poses smoothing kinematics motion",
+    "judging": "poses signals records geometry exercises kinematics motion phases others checks measuring",
+    "watching": "poses signals records exercises kinematics stillness judging measuring spool",
     # the outside world
     "video_file": "errors",
     "video_writing": "errors video_file",
@@ -49,8 +50,8 @@ LAYERS = {
     "report": "errors poses signals records geometry kinematics exercises video session",
     "batch": "errors records posefile exercises video session report",
     "workers": "errors signals session batch",
-    "evaluation": "errors poses signals records posefile geometry smoothing exercises kinematics checks judging"
-    " watching video pose session report workers",
+    "evaluation": "errors poses signals records posefile geometry smoothing exercises kinematics checks measuring"
+    " judging watching video pose session report workers",
     # faces
     "__init__": "errors poses signals records posefile exercises video session report",
     "terminal": "errors records exercises report",

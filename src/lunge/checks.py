@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lunge.exercises.records import Check, Limit
 from lunge.geometry import angle_between_deg
-from lunge.kinematics.error_model import MeasureError, error_of
-from lunge.kinematics.view import view_kind
+from lunge.kinematics.error_model import UNKNOWN, MeasureError, error_over
+from lunge.kinematics.situation import Situation
 from lunge.phases import Episode
 from lunge.poses import Floats
 from lunge.records import Finding, Reason, Result, Step
@@ -37,6 +37,8 @@ class Judged:
         Per role (`front`, `rear`, `both`, `trunk`, `all`): points not seen, or out of the picture.
     azimuth_deg : float
         The camera during the repetition.
+    situation : Situation
+        What the errors depend on, per frame (T,).
     has_baseline : bool
         Whether quiet standing was seen.
     hold_target_s : float
@@ -49,6 +51,7 @@ class Judged:
     hidden: dict[str, NDArray[np.bool_]]
     outside: dict[str, NDArray[np.bool_]]
     azimuth_deg: float
+    situation: Situation
     has_baseline: bool
     hold_target_s: float = 1.0
     stretch: bool = False
@@ -82,17 +85,6 @@ def span_of(episode: Episode, name: str) -> tuple[float, float] | None:
     return steps[first].start_s, steps[last or first].end_s
 
 
-def leg_of(check: Check, judged: Judged) -> Literal["near", "far", ""]:
-    """Return whether the leg that a check is about is at the camera's side."""
-    part = check.measure.partition("_")[0]
-    if part not in ("front", "rear"):
-        return ""
-    front = judged.episode.front
-    side = front if part == "front" else ("right" if front == "left" else "left")
-    left_is_near = 0.0 < judged.azimuth_deg % 360.0 < 180.0
-    return "near" if (side == "left") == left_is_near else "far"
-
-
 def _finding(judged: Judged, check: Check, name: str) -> Finding:
     limit = limit_of(judged, check)
     reason, value, error = _measured(judged, check, name)
@@ -119,23 +111,24 @@ def _finding(judged: Judged, check: Check, name: str) -> Finding:
 
 def _measured(judged: Judged, check: Check, name: str) -> tuple[Reason | None, float | None, MeasureError]:
     """Return why it cannot be judged (or None), the value and its error."""
-    kind = view_kind(judged.azimuth_deg)
-    error = error_of(_error_key(check), kind, leg_of(check, judged))
     span = span_of(judged.episode, name)
     if not in_view(check, judged.azimuth_deg):
-        return "view", None, error
+        return "view", None, UNKNOWN
     if check.statistic == "unseen" or span is None:
-        return "view" if check.statistic == "unseen" else "hidden", None, error
+        return "view" if check.statistic == "unseen" else "hidden", None, UNKNOWN
+    frames = frames_of(judged, check, span)
+    error = error_over(_error_key(check), judged.situation.at(frames), judged.episode.front)
     if check.statistic == "duration":
         return None, round(span[1] - span[0], 3), error
     if check.check == "full_standing" and not judged.has_baseline:
         return "no_baseline", None, error
-    return _from_series(judged, check, span, error)
+    reason, value = _from_series(judged, check, frames)
+    return reason, value, error
 
 
 def _error_key(check: Check) -> str:
-    """Return the error model's name of a measure: scatter and peaks err differently from means."""
-    return f"{check.measure}:{check.statistic}" if check.statistic in ("sd", "max") else check.measure
+    """Return the error model's name of a value: a mean, a peak and a scatter of a series err differently."""
+    return f"{check.measure}:{check.statistic}"
 
 
 def in_view(check: Check, azimuth_deg: float) -> bool:
@@ -155,20 +148,17 @@ def role_of(check: Check) -> str:
     return "both"
 
 
-def _from_series(
-    judged: Judged, check: Check, span: tuple[float, float], error: MeasureError
-) -> tuple[Reason | None, float | None, MeasureError]:
-    frames = frames_of(judged, check, span)
+def _from_series(judged: Judged, check: Check, frames: NDArray[np.int_]) -> tuple[Reason | None, float | None]:
+    """Return why a series cannot be judged (or None), and its statistic."""
     role = role_of(check)
     if judged.outside[role][frames].mean() > 1 - SEEN_SHARE:
-        return "out_of_frame", None, error
+        return "out_of_frame", None
     if judged.hidden[role][frames].mean() > 1 - SEEN_SHARE:
-        return "hidden", None, error
+        return "hidden", None
     series = judged.series[check.measure][frames]
     if np.isfinite(series).mean() < SEEN_SHARE:
-        return "hidden", None, error
-    value = _statistic(check.statistic, series) - error.bias
-    return None, round(float(value), 4), error
+        return "hidden", None
+    return None, round(float(_statistic(check.statistic, series)), 4)
 
 
 def frames_of(judged: Judged, check: Check, span: tuple[float, float]) -> NDArray[np.int_]:
@@ -257,9 +247,8 @@ def _covers(episode: Episode, name: str, step: Step) -> bool:
 
 def _within(judged: Judged, check: Check, frames: NDArray[np.int_]) -> NDArray[np.bool_]:
     """Return the frames in which a measure is inside its limits, or not seen."""
-    error = error_of(check.measure, view_kind(judged.azimuth_deg), leg_of(check, judged))
     low, high = limit_of(judged, check)
-    value = judged.series[check.measure][frames] - error.bias
+    value = judged.series[check.measure][frames]
     out: NDArray[np.bool_] = ~(value < (-np.inf if low is None else low)) & ~(
         value > (np.inf if high is None else high)
     )

@@ -6,39 +6,25 @@ Pure: arrays in, records out. `session` gives it landmarks from files and camera
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 
 from lunge.checks import Judged, findings, in_form_s
 from lunge.exercises.records import Exercise
 from lunge.geometry import circular_mean_deg
-from lunge.kinematics.body import Body, body_from_poses
-from lunge.kinematics.error_model import MeasureError, error_of
-from lunge.kinematics.measures import frame_of, measure_series
-from lunge.kinematics.perspective import without_perspective
+from lunge.kinematics.body import Body
+from lunge.kinematics.error_model import sd_series
 from lunge.kinematics.roles import role_series
-from lunge.kinematics.sides import with_sides_settled
-from lunge.kinematics.step import step_length_heights
-from lunge.kinematics.view import azimuth_deg, view_kind
+from lunge.kinematics.view import view_kind
 from lunge.kinematics.visibility import visibility
-from lunge.motion import Motion, motion_from_poses
+from lunge.measuring import Measured
+from lunge.motion import Motion
 from lunge.others import other_movements
 from lunge.phases import Episode, episodes
-from lunge.poses import Floats, Poses
+from lunge.poses import Floats
 from lunge.records import BodyInfo, Finding, OtherMovement, Repetition, View
 from lunge.signals import Signals
-from lunge.smoothing import fill_gaps, smooth
-
-SMOOTHING_S: Final = 0.05
-"""Standard deviation of the zero-phase Gaussian over landmarks: a cut-off of about 2.7 Hz (-3 dB),
-above what slow exercise movements hold and below landmark jitter."""
-
-SPIKE_S: Final = 0.17
-"""Five pictures at 30 a second: single wild frames vanish in their median."""
-
-LONGEST_GAP_S: Final = 0.5
-"""Gaps in the landmarks are bridged up to here; nobody steps back and returns faster."""
 
 VIEW_SD_DEG: Final = 5.0
 """Error of the azimuth on ground truth, degrees (35 rendered clips: root mean square 4, worst 10)."""
@@ -72,88 +58,32 @@ class Target:
     stretch: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """Smooth landmarks with the legs settled, as the picture shows them and with perspective undone.
-
-    Where feet are planted is read from the picture itself; angles and lengths from
-    the picture without perspective.
-    """
-
-    seen: Poses
-    seen_body: Body
-    flat: Poses
-    flat_body: Body
-
-
-def prepared(poses: Poses) -> Prepared:
-    """Return landmarks made ready for measuring."""
-    settled, _ = with_sides_settled(poses)
-    image = fill_gaps(settled.time_s, settled.image_px, LONGEST_GAP_S)
-    world = fill_gaps(settled.time_s, settled.world_m, LONGEST_GAP_S)
-    calm = replace(
-        settled,
-        image_px=smooth(settled.time_s, image, SMOOTHING_S, SPIKE_S),
-        world_m=smooth(settled.time_s, world, SMOOTHING_S, SPIKE_S),
-    )
-    body = body_from_poses(calm)
-    flat = without_perspective(calm, body)
-    return Prepared(calm, body, flat, body_from_poses(flat))
-
-
-def judged(poses: Poses, exercise: Exercise, target: Target, known: Prepared | None = None) -> Judgement:
-    """Return the repetitions in landmarks, judged.
+def judged(measured: Measured, exercise: Exercise, target: Target) -> Judgement:
+    """Return the repetitions in what was measured, judged.
 
     Parameters
     ----------
-    poses : Poses
-        Raw landmarks of one person; NaN where nobody was seen.
+    measured : Measured
     exercise : Exercise
     target : Target
-    known : Prepared, optional
-        An earlier part of the same video: its body stands in where no standing is seen in this one.
     """
-    ready = _with_known_body(prepared(poses), known)
-    flat, body = ready.flat, ready.flat_body
-    azimuth = azimuth_deg(flat)
-    motion = motion_from_poses(ready.seen, ready.seen_body, azimuth)
-    found = episodes(motion, exercise)
-    series = measure_series(flat, body, azimuth)
-    axes = frame_of(ready.seen, ready.seen_body, azimuth)
-    series["step_length_heights"] = step_length_heights(ready.seen, axes, motion.left_ahead)
-    clip = _Clip(poses, flat, body, azimuth, series, exercise, target)
+    found = episodes(measured.motion, exercise)
+    clip = _Clip(measured, exercise, target)
     repetitions = tuple(_repetition(clip, e, i + 1) for i, e in enumerate(e for e in found if e.steps))
     return Judgement(
-        body=body,
-        azimuth_deg=azimuth,
+        body=measured.body,
+        azimuth_deg=measured.azimuth_deg,
         repetitions=repetitions,
         landed=tuple(e.landed for e in found if e.steps),
-        other_movements=other_movements(motion, found, exercise.rules),
+        other_movements=other_movements(measured.motion, found, exercise.rules),
         signals=_signals(clip, found),
-        step_names=_step_names(motion, body, repetitions),
-    )
-
-
-def _with_known_body(ready: Prepared, known: Prepared | None) -> Prepared:
-    if known is None or ready.seen_body.baseline == "standing":
-        return ready
-    nowhere = np.zeros(len(ready.seen), bool)
-    flat = without_perspective(ready.seen, known.seen_body)
-    return Prepared(
-        ready.seen,
-        replace(known.seen_body, standing=nowhere),
-        flat,
-        replace(known.flat_body, standing=nowhere),
+        step_names=_step_names(measured.motion, measured.body, repetitions),
     )
 
 
 @dataclass(frozen=True)
 class _Clip:
-    raw: Poses
-    poses: Poses
-    body: Body
-    azimuth: Floats
-    series: dict[str, Floats]
+    measured: Measured
     exercise: Exercise
     target: Target
 
@@ -166,20 +96,22 @@ def view_of(azimuth: float, scatter: float) -> View:
 
 
 def _repetition(clip: _Clip, episode: Episode, index: int) -> Repetition:
-    time = clip.poses.time_s
+    seen = clip.measured
+    time = seen.poses.time_s
     inside = (time >= episode.start_s) & (time <= episode.end_s)
-    azimuth = circular_mean_deg(clip.azimuth[inside])
-    hidden, outside = visibility(clip.raw, episode.front)
+    azimuth = circular_mean_deg(seen.azimuth_deg[inside])
+    hidden, outside = visibility(seen.raw, episode.front)
     if episode.hidden:
         hidden |= {role: np.ones(len(time), bool) for role in LEGS}
     case = Judged(
         episode=episode,
         time_s=time,
-        series=role_series(clip.series, clip.body, episode.front),
+        series=role_series(seen.series, seen.body, episode.front),
         hidden=hidden,
         outside=outside,
         azimuth_deg=azimuth,
-        has_baseline=clip.body.baseline == "standing",
+        situation=seen.situation,
+        has_baseline=seen.body.baseline == "standing",
         hold_target_s=clip.target.hold_s,
         stretch=clip.target.stretch,
     )
@@ -238,32 +170,19 @@ ROLES: Final = (
 
 def _signals(clip: _Clip, found: list[Episode]) -> Signals:
     """Return the series of the contract: both legs', the trunk's, and the roles' inside repetitions."""
-    time = clip.poses.time_s
-    values = {n: v.copy() for n, v in clip.series.items() if not n.startswith(("left_hand", "right_hand"))}
-    values |= {name: np.full(len(time), np.nan) for name in ROLES}
-    errors = {name: error_of(name, _kind(clip)) for name in values}
-    sds = {name: np.full(len(time), errors[name].sd) for name in values}
-    for name, error in errors.items():
-        values[name] -= error.bias
+    seen = clip.measured
+    time = seen.poses.time_s
+    values = {n: v for n, v in seen.series.items() if not n.startswith(("left_hand", "right_hand"))}
+    sds = {name: sd_series(name, seen.situation) for name in values}
+    for name in ROLES:
+        values[name], sds[name] = np.full(len(time), np.nan), np.full(len(time), np.nan)
     for episode in (e for e in found if e.steps):
         inside = (time >= episode.start_s) & (time <= episode.end_s)
-        roles = role_series(clip.series, clip.body, episode.front)
+        roles = role_series(seen.series, seen.body, episode.front)
         for name in ROLES:
-            error = _role_error(clip, name, episode)
-            values[name][inside] = roles[name][inside] - error.bias
-            sds[name][inside] = error.sd
+            values[name][inside] = roles[name][inside]
+            sds[name][inside] = sd_series(name, seen.situation, episode.front)[inside]
     return _in_lengths(time, values, sds, clip.target.height_m)
-
-
-def _kind(clip: _Clip) -> Literal["front", "oblique", "side", "back"] | None:
-    return view_kind(circular_mean_deg(clip.azimuth))
-
-
-def _role_error(clip: _Clip, name: str, episode: Episode) -> MeasureError:
-    front = episode.front
-    side = front if name.startswith("front") else ("right" if front == "left" else "left")
-    near = (side == "left") == (0.0 < circular_mean_deg(clip.azimuth) < 180.0)
-    return error_of(name, _kind(clip), "near" if near else "far")
 
 
 def _in_lengths(time: Floats, values: dict[str, Floats], sds: dict[str, Floats], height_m: float | None) -> Signals:

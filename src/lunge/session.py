@@ -15,6 +15,7 @@ from lunge.exercises import load
 from lunge.judging import Target, body_info
 from lunge.mirroring import mirrored
 from lunge.pictures import PictureTally
+from lunge.pose.networks import MODELS
 from lunge.pose.reading import BLOCK_FRAMES, pose_blocks
 from lunge.pose.tracker import PoseTracker
 from lunge.posefile import PoseSource, load_poses
@@ -27,6 +28,7 @@ from lunge.watching import Watched, Watcher
 Progress = Callable[[float, float | None], None]
 
 POSE_FILE_ENDING: Final = ".npz"
+NETWORK: Final = "blazepose-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +104,12 @@ class Landmarks:
         Read once.
     source : callable
         Gives the `PoseSource`, asked when the blocks have run out.
+    model : {'lite', 'full', 'heavy'}
+        The network that sees, or saw, them.
     """
 
-    def __init__(self, blocks: Iterator[Poses], source: Callable[[], PoseSource]) -> None:
-        self._blocks, self.source = blocks, source
+    def __init__(self, blocks: Iterator[Poses], source: Callable[[], PoseSource], model: str) -> None:
+        self._blocks, self.source, self.model = blocks, source, model
         points = len(KEYPOINTS)
         self._image, self._world, self._seen = Column((points, 2)), Column((points, 3)), Column((points,))
         self._times: list[Floats] = []
@@ -153,13 +157,15 @@ def landmarks_of(path: Path, options: Options, progress: Progress | None = None)
     if not path.exists():
         raise MissingFileError(path)
     seen = _Seen(path, options, progress)
-    return Landmarks(seen.blocks(), seen.source)
+    return Landmarks(seen.blocks(), seen.source, options.model)
 
 
 def landmarks_from(poses: Poses, source: PoseSource) -> Landmarks:
     """Return landmarks that are already there as a stream."""
     starts = range(0, len(poses), BLOCK_FRAMES)
-    return Landmarks((poses[first : first + BLOCK_FRAMES] for first in starts), lambda: source)
+    model = source.model.removeprefix(NETWORK)
+    blocks = (poses[first : first + BLOCK_FRAMES] for first in starts)
+    return Landmarks(blocks, lambda: source, model if model in MODELS else MODELS[1])
 
 
 class _Seen:
@@ -186,7 +192,7 @@ class _Seen:
         return PoseSource(
             path=str(self._path),
             sha256=sha256_of(self._path),
-            model=f"blazepose-{self._options.model}",
+            model=f"{NETWORK}{self._options.model}",
             precision=self._tracker.precision,
             people=self._people,
             duration_s=round(self._video.info.duration_s or self._last_s, 3),
@@ -203,7 +209,7 @@ def analysis_of(landmarks: Landmarks, options: Options) -> Analysis:
         If there is no person in any frame.
     """
     exercise = load(options.exercise)
-    watcher = Watcher(exercise, Target(options.height_m, options.hold_s, options.stretch))
+    watcher = Watcher(exercise, Target(options.height_m, options.hold_s, options.stretch), landmarks.model)
     tally = PictureTally()
     for block in landmarks.blocks():
         asked = _as_asked(block, options)

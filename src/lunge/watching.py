@@ -12,8 +12,9 @@ from typing import Final
 import numpy as np
 
 from lunge.exercises.records import Exercise
-from lunge.judging import Judgement, Prepared, Target, judged, prepared, view_of
+from lunge.judging import Judgement, Target, judged, view_of
 from lunge.kinematics.view import mean_azimuth_deg
+from lunge.measuring import Prepared, measured, prepared
 from lunge.poses import Floats, Poses, joined
 from lunge.records import OtherMovement, Repetition, View
 from lunge.signals import Signals
@@ -54,10 +55,12 @@ class Watcher:
     ----------
     exercise : Exercise
     target : Target
+    model : {'lite', 'full', 'heavy'}
+        The network that sees the landmarks.
     """
 
-    def __init__(self, exercise: Exercise, target: Target) -> None:
-        self._exercise, self._target = exercise, target
+    def __init__(self, exercise: Exercise, target: Target, model: str = "full") -> None:
+        self._exercise, self._target, self._model = exercise, target, model
         self._waiting: list[Poses] = []
         self._look_at_s = PART_S
         self._known: Prepared | None = None
@@ -105,7 +108,7 @@ class Watcher:
         )
 
     def _judge(self, poses: Poses) -> None:
-        part = judged(poses, self._exercise, self._target, self._known)
+        part = judged(measured(poses, self._known, self._model), self._exercise, self._target)
         if self._known is None and part.body.baseline == "standing":
             self._known = without_frames(prepared(poses))
         before = len(self._repetitions)

@@ -1,68 +1,181 @@
-"""How wrong each measure is: its standard deviation, measured on ground truth.
+"""How wrong each measure is: its standard deviation, fitted on ground truth.
 
-The numbers stand in ``error_model.toml`` with their provenance.
+The variance of an error is a sum: of what is always there, and of what bent hips, movement, an oblique
+view, hidden points and a small picture add. The numbers stand in ``error_model.toml`` with their
+provenance; `bench/fit_error_model.py` writes them.
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any, Final
 
-from lunge.records import ViewKind
+import numpy as np
+
+from lunge.kinematics.situation import Side, Situation
+from lunge.kinematics.view import view_kind
+from lunge.poses import Floats
+
+TERMS: Final = ("base", "bent", "moving", "away", "hidden", "small")
+"""What adds to the variance; `features` says how each is counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class MeasureError:
-    """The error of one measure in one view.
+    """The error of one value of a measure.
 
     Attributes
     ----------
-    bias : float
-        What the measure reads too much, taken off its value.
     sd : float
-        Standard deviation on ground truth after that; decides *cannot judge*.
+        Standard deviation on ground truth; decides *cannot judge*. NaN where it was never measured.
     sd_people : float
-        What the literature gives for real people and clothes; what people are shown.
+        Widened to what the literature gives for real people and clothes; what people are shown.
     """
 
-    bias: float
     sd: float
     sd_people: float
 
 
-UNKNOWN = MeasureError(0.0, float("nan"), float("nan"))
+UNKNOWN: Final = MeasureError(float("nan"), float("nan"))
+
+
+@dataclass(frozen=True)
+class Row:
+    """The fitted error of one measure.
+
+    Attributes
+    ----------
+    plane : {'sagittal', 'frontal', 'any'}
+        In which it lies.
+    variances : dict of str to array (6,)
+        Per leg (`near`, `far`, or `""` for both alike), one variance for each of `TERMS`.
+    """
+
+    plane: str
+    variances: dict[str, Floats]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The whole file."""
+
+    rows: dict[str, Row]
+    models: dict[str, float]
+    people: dict[str, dict[str, float]]
+    reference: dict[str, float]
 
 
 @cache
-def _table() -> dict[tuple[str, str, str], MeasureError]:
+def table() -> Table:
+    """Return the fitted errors."""
     text = (resources.files("lunge.kinematics") / "error_model.toml").read_text(encoding="utf-8")
-    rows = tomllib.loads(text)["errors"]
-    return {
-        (r["measure"], r["view"], r.get("leg", "")): MeasureError(r.get("bias", 0.0), r["sd"], r["sd_people"])
-        for r in rows
-    }
+    return table_from(tomllib.loads(text))
 
 
-def error_of(measure: str, view: ViewKind | None, leg: str = "") -> MeasureError:
-    """Return the error of a measure.
+def table_from(data: Mapping[str, Any]) -> Table:
+    """Return the fitted errors in the content of an error file."""
+    rows: dict[str, Row] = {}
+    for raw in data["errors"]:
+        variances = np.array([raw.get(term, 0.0) for term in TERMS], float)
+        row = rows.setdefault(raw["measure"], Row(raw["plane"], {}))
+        row.variances[raw.get("leg", "")] = variances
+    return Table(rows, data["models"], data["people"], data["reference"])
+
+
+def features(situation: Situation, plane: str, side: Side | None, reference: Mapping[str, float]) -> Floats:
+    """Return what the variance is made of, (T, 6), in the order of `TERMS`.
+
+    Parameters
+    ----------
+    situation : Situation
+    plane : {'sagittal', 'frontal', 'any'}
+    side : {'left', 'right'} or None
+        The leg that is measured; None: the trunk, or both.
+    reference : mapping
+        The unit of each term, so that all are about 1 (``error_model.toml``).
+    """
+    drop = np.clip(np.nan_to_num(situation.drop_heights) / reference["drop_heights"], 0.0, 1.0)
+    speed = np.nan_to_num(situation.speed_heights_per_s) / reference["speed_heights_per_s"]
+    away = np.nan_to_num(situation.away_deg(plane)) / reference["away_deg"]
+    hidden = 1.0 - np.nan_to_num(situation.part_seen(side))
+    small = reference["height_px"] / max(situation.height_px, 1.0) if np.isfinite(situation.height_px) else 1.0
+    return np.stack(
+        [np.ones_like(drop), drop, np.minimum(speed, 1.0) ** 2, away**2, hidden**2, np.full_like(drop, small**2)], 1
+    )
+
+
+def name_and_side(measure: str, front: Side | None) -> tuple[str, Side | None]:
+    """Return a measure's name in the table and the leg that it is about.
 
     Parameters
     ----------
     measure : str
-        As checks and series name it; of a leg also with its side.
-    view : {'front', 'oblique', 'side', 'back'} or None
-        Where the camera stands.
-    leg : {'near', 'far', ''}
-        Whether the leg it is about is the one at the camera's side.
-
-    Returns
-    -------
-    MeasureError
-        With NaN sds when the measure was never measured in that view.
+        `left_`, `right_`: of that leg, and both legs share a row; `front_`, `rear_`: of a role.
+    front : {'left', 'right'} or None
+        Which leg is in front.
     """
-    table, kind = _table(), view or ""
-    sideless = measure.removeprefix("left_").removeprefix("right_")
-    keys = ((measure, kind, leg), (measure, kind, ""), (measure, "any", ""), (sideless, kind, ""))
-    return next((table[key] for key in keys if key in table), UNKNOWN)
+    for side in _SIDES:
+        if measure.startswith(f"{side}_"):
+            return measure.removeprefix(f"{side}_"), side
+    if front is None or "_hip_" in measure:
+        return measure, None
+    if measure.startswith("front_"):
+        return measure, front
+    return (measure, "right" if front == "left" else "left") if measure.startswith("rear_") else (measure, None)
+
+
+_SIDES: Final[tuple[Side, Side]] = ("left", "right")
+
+
+def sd_series(measure: str, situation: Situation, front: Side | None = None) -> Floats:
+    """Return the standard deviation of a measure in each frame (T,); NaN when it was never measured.
+
+    Parameters
+    ----------
+    measure : str
+        As checks and series name it.
+    situation : Situation
+    front : {'left', 'right'} or None
+        Which leg is in front, for the measures of a role.
+    """
+    name, side = name_and_side(measure, front)
+    known = table()
+    row = known.rows.get(name)
+    if row is None:
+        return np.full(len(situation.azimuth_deg), np.nan)
+    parts = features(situation, row.plane, side, known.reference)
+    if side is None or "" in row.variances:
+        variance = parts @ next(iter(row.variances.values()))
+    else:
+        near = situation.is_near(side)
+        variance = np.where(near, parts @ row.variances["near"], parts @ row.variances["far"])
+    out: Floats = np.sqrt(variance) * known.models[situation.model]
+    return out
+
+
+def error_over(measure: str, situation: Situation, front: Side | None = None) -> MeasureError:
+    """Return the error of a value that is taken over the frames of a situation.
+
+    A measure errs the same way throughout a step, so that a mean over frames is no surer than one.
+    """
+    series = sd_series(measure, situation, front)
+    if not np.isfinite(series).any():
+        return UNKNOWN
+    sd = float(np.sqrt(np.nanmean(series**2)))
+    kind = view_kind(float(np.nanmedian(situation.azimuth_deg))) if np.isfinite(situation.azimuth_deg).any() else None
+    return MeasureError(round(sd, 4), round(max(sd, people_sd(measure, kind)), 4))
+
+
+def people_sd(measure: str, kind: str | None) -> float:
+    """Return what the literature gives for real people in a view, in the measure's unit; 0 where it gives nothing."""
+    row = table().people.get(_unit(measure), {})
+    return row.get(kind or "oblique", 0.0)
+
+
+def _unit(measure: str) -> str:
+    name, _, statistic = measure.partition(":")
+    return statistic if statistic == "sd" else name.rpartition("_")[2]

@@ -1,0 +1,175 @@
+"""Fit the error of every measure on ground truth, and write it into the package.
+
+    uv run python bench/fit_error_model.py FOLDER [FOLDER ...] [--poses FOLDER] [--models LITE HEAVY] [--write]
+
+Each FOLDER holds clips or landmark files with truth; never one that figures are reported on. The variance of an
+error is a sum of terms that cannot be negative (`lunge.kinematics.error_model`); the sum is fitted by maximum
+likelihood for normal errors. Single wild frames are limited to 3.5 robust standard deviations, so that they do
+not stand for the rest.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tomllib
+from collections import defaultdict
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from lunge.evaluation.dataset import items
+from lunge.evaluation.matching import matched
+from lunge.evaluation.truth import TrueRepetition, Truth, true_value, truly_in_view
+from lunge.exercises import load
+from lunge.judging import Target, judged
+from lunge.kinematics.error_model import TERMS, features, name_and_side
+from lunge.kinematics.roles import role_series
+from lunge.measuring import Measured, measured
+from lunge.session import Options
+
+EVERY = 3
+WILD = 3.5
+LEAST = 1e-5
+ROUNDS = 500
+FRONTAL = ("trunk_side", "trunk_to_front", "pelvic", "rear_hip", "feet_apart", "knee_inward")
+ANYWHERE = ("hands", "lunge_hold", "squat_2_hold", "return_s", "rise_and_return", "slow")
+LEGS = ("thigh", "knee", "shank", "hip_flexion")
+OF_VALUES = (np.array([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]), np.array([1.0, 0.0, 0.0, 0.0, 0.0, 0.0]))
+"""The terms of a value that a check judges, and of a duration: its step says how bent and how fast the body is,
+hidden legs are not judged, and too few findings are there for more."""
+Rows = dict[tuple[str, str], list[tuple[float, np.ndarray]]]
+
+
+def plane_of(measure: str) -> str:
+    """Return the plane in which a measure lies."""
+    if any(part in measure for part in FRONTAL):
+        return "frontal"
+    if measure.startswith(ANYWHERE) or measure.endswith("_s"):
+        return "any"
+    return "sagittal"
+
+
+def leg_of(measure: str, near: bool) -> str:
+    """Return the leg's place in the table; both legs alike outside the sagittal plane."""
+    one_leg = any(part in measure for part in LEGS) and not measure.startswith(("thighs", "greater", "feet"))
+    return ("near" if near else "far") if one_leg and plane_of(measure) == "sagittal" else ""
+
+
+def add_series(rows: Rows, seen: Measured, truth: Truth, want: TrueRepetition, reference: dict[str, float]) -> None:
+    """Add the errors of the series in one repetition, frame by frame."""
+    front = "right" if want.stepping_leg == "left" else "left"
+    series = seen.series | role_series(seen.series, seen.body, front)
+    time = seen.poses.time_s
+    frames = np.flatnonzero((time >= want.start_s) & (time <= want.end_s))[::EVERY]
+    if not len(frames):
+        return
+    here = seen.situation.at(frames)
+    for measure in sorted(set(series) & set(truth.values)):
+        if measure.endswith("share"):
+            continue
+        name, side = name_and_side(measure, front)
+        true = np.interp(time[frames], truth.time_s, truth.values[measure])
+        error = series[measure][frames] - true
+        known = features(here, plane_of(name), side, reference)
+        near = here.is_near(side) if side else np.ones(len(frames), bool)
+        for i in np.flatnonzero(np.isfinite(error)):
+            rows[name, leg_of(name, bool(near[i]))].append((float(error[i]), known[i]))
+
+
+def add_findings(rows: Rows, seen: Measured, truth: Truth, reference: dict[str, float]) -> None:
+    """Add the errors of the values that checks judge: means, peaks, scatters, durations."""
+    exercise = load("reverse_lunge")
+    found = [r for r in judged(seen, exercise, Target()).repetitions if r.complete]
+    for index, got in matched(found, truth.repetitions).items():
+        want = truth.repetitions[index]
+        checks = {(c.check, c.measure, s): c for c in exercise.checks for s in c.steps if want.variant in c.variants}
+        for finding in got.findings:
+            check = checks.get((finding.check, finding.measure, finding.step))
+            if check is None or finding.value is None:
+                continue
+            value, span = true_value(truth, want, check, finding.step), want.span(finding.step)
+            if value is None or span is None or not truly_in_view(truth, want, check):
+                continue
+            name, side = name_and_side(check.measure, "right" if want.stepping_leg == "left" else "left")
+            time = seen.poses.time_s
+            frames = np.flatnonzero((time >= span[0]) & (time <= span[1]))
+            if not len(frames):
+                continue
+            here = seen.situation.at(frames)
+            leg = leg_of(name, bool(np.median(here.is_near(side)))) if side else ""
+            known = features(here, plane_of(name), side, reference).mean(0) * OF_VALUES[check.statistic == "duration"]
+            rows[f"{name}:{check.statistic}", leg].append((finding.value - value, known))
+
+
+def fitted(errors: np.ndarray, known: np.ndarray) -> np.ndarray:
+    """Return the variances (6,) of the terms: maximum likelihood by steps that keep them positive."""
+    robust = 1.4826 * np.median(np.abs(errors))
+    squares = np.minimum(errors**2, (WILD * max(robust, 1e-9)) ** 2)
+    used = known.any(0)
+    weights = np.where(used, squares.mean() / known.sum(1).mean(), 0.0)
+    for _ in range(ROUNDS):
+        variance = known @ weights
+        up, down = known.T @ (squares / variance**2), known.T @ (1 / variance)
+        weights[used] *= up[used] / down[used]
+    return weights
+
+
+def collected(folders: list[Path], poses: Path | None, reference: dict[str, float]) -> tuple[Rows, int]:
+    """Return the errors by measure and leg, and from how many clips."""
+    rows: Rows = defaultdict(list)
+    clips = 0
+    for item in (i for folder in folders for i in items(folder, poses)):
+        truth = item.truth()
+        landmarks = item.landmarks(Options())
+        list(landmarks.blocks())
+        seen = measured(landmarks.poses())
+        if not truth.repetitions or seen.body.baseline != "standing":
+            continue
+        clips += 1
+        for want in truth.repetitions:
+            add_series(rows, seen, truth, want, reference)
+        add_findings(rows, seen, truth, reference)
+    return rows, clips
+
+
+def written(rows: Rows, data: dict[str, Any], about: str) -> str:
+    """Return the content of the error file."""
+    out = [f"# {line}".rstrip() for line in about.splitlines()]
+    for table in ("reference", "models"):
+        out += ["", f"[{table}]", *(f"{k} = {v}" for k, v in data[table].items())]
+    for unit, views in data["people"].items():
+        out += ["", f"[people.{unit}]", *(f"{k} = {v}" for k, v in views.items())]
+    for (name, leg), found in sorted(rows.items()):
+        errors, known = np.array([e for e, _ in found]), np.stack([k for _, k in found])
+        weights = fitted(errors, known)
+        out += ["", "[[errors]]", f'measure = "{name}"', f'plane = "{plane_of(name)}"']
+        out += [f'leg = "{leg}"'] if leg else []
+        out += [f"n = {len(found)}"]
+        out += [f"{t} = {w:.4g}" for t, w in zip(TERMS, weights, strict=True) if w > LEAST * weights.sum()]
+    return "\n".join(out) + "\n"
+
+
+def main() -> None:
+    """Fit, print, and write where asked."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--poses", type=Path)
+    parser.add_argument("--write", action="store_true", help="into the package; else only printed")
+    given = parser.parse_args()
+    path = Path(str(resources.files("lunge.kinematics") / "error_model.toml"))
+    text = path.read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    about = "\n".join(line[2:] for line in text.partition("\n\n")[0].splitlines())
+    rows, clips = collected(given.folders, given.poses, data["reference"])
+    made = written(rows, data, about)
+    print(f"{clips} clips, {len(rows)} rows")
+    if given.write:
+        path.write_text(made, encoding="utf-8")
+    else:
+        print(made)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,123 @@
+"""From landmarks to measures: smoothing, the body, the view, the motion, and every series.
+
+Pure: arrays in, arrays out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from lunge.kinematics.body import Body, body_from_poses
+from lunge.kinematics.measures import frame_of, measure_series
+from lunge.kinematics.perspective import without_perspective
+from lunge.kinematics.sides import with_sides_settled
+from lunge.kinematics.situation import Situation, situation_of
+from lunge.kinematics.step import step_length_heights
+from lunge.kinematics.view import azimuth_deg
+from lunge.motion import Motion, motion_from_poses
+from lunge.poses import Floats, Poses
+from lunge.smoothing import fill_gaps, smooth
+
+SMOOTHING_S: Final = 0.05
+"""Standard deviation of the zero-phase Gaussian over landmarks: a cut-off of about 2.7 Hz (-3 dB),
+above what slow exercise movements hold and below landmark jitter."""
+
+SPIKE_S: Final = 0.17
+"""Five pictures at 30 a second: single wild frames vanish in their median."""
+
+LONGEST_GAP_S: Final = 0.5
+"""Gaps in the landmarks are bridged up to here; nobody steps back and returns faster."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Smooth landmarks with the legs settled, as the picture shows them and with perspective undone.
+
+    Where feet are planted is read from the picture itself; angles and lengths from
+    the picture without perspective.
+    """
+
+    seen: Poses
+    seen_body: Body
+    flat: Poses
+    flat_body: Body
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Everything that is measured in a part of a video, before anything is judged.
+
+    Attributes
+    ----------
+    raw, poses : Poses
+        As the network gave them; smooth, settled, without perspective.
+    body : Body
+    azimuth_deg : array (T,)
+    motion : Motion
+    series : dict of str to array (T,)
+        Both legs' and the trunk's measures.
+    situation : Situation
+        What their errors depend on.
+    """
+
+    raw: Poses
+    poses: Poses
+    body: Body
+    azimuth_deg: Floats
+    motion: Motion
+    series: dict[str, Floats]
+    situation: Situation
+
+
+def prepared(poses: Poses) -> Prepared:
+    """Return landmarks made ready for measuring."""
+    settled, _ = with_sides_settled(poses)
+    image = fill_gaps(settled.time_s, settled.image_px, LONGEST_GAP_S)
+    world = fill_gaps(settled.time_s, settled.world_m, LONGEST_GAP_S)
+    calm = replace(
+        settled,
+        image_px=smooth(settled.time_s, image, SMOOTHING_S, SPIKE_S),
+        world_m=smooth(settled.time_s, world, SMOOTHING_S, SPIKE_S),
+    )
+    body = body_from_poses(calm)
+    flat = without_perspective(calm, body)
+    return Prepared(calm, body, flat, body_from_poses(flat))
+
+
+def measured(poses: Poses, known: Prepared | None = None, model: str = "full") -> Measured:
+    """Return the measures in landmarks.
+
+    Parameters
+    ----------
+    poses : Poses
+        Raw landmarks of one person; NaN where nobody was seen.
+    known : Prepared, optional
+        An earlier part of the same video: its body stands in where no standing is seen in this one.
+    model : {'lite', 'full', 'heavy'}
+        The network that saw them.
+    """
+    ready = _with_known_body(prepared(poses), known)
+    flat, body = ready.flat, ready.flat_body
+    azimuth = azimuth_deg(flat)
+    motion = motion_from_poses(ready.seen, ready.seen_body, azimuth)
+    series = measure_series(flat, body, azimuth)
+    axes = frame_of(ready.seen, ready.seen_body, azimuth)
+    series["step_length_heights"] = step_length_heights(ready.seen, axes, motion.left_ahead)
+    situation = situation_of(poses, body, azimuth, motion.drop, motion.speed, model)
+    return Measured(poses, flat, body, azimuth, motion, series, situation)
+
+
+def _with_known_body(ready: Prepared, known: Prepared | None) -> Prepared:
+    if known is None or ready.seen_body.baseline == "standing":
+        return ready
+    nowhere = np.zeros(len(ready.seen), bool)
+    flat = without_perspective(ready.seen, known.seen_body)
+    return Prepared(
+        ready.seen,
+        replace(known.seen_body, standing=nowhere),
+        flat,
+        replace(known.flat_body, standing=nowhere),
+    )
