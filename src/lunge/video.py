@@ -15,7 +15,17 @@ from av.error import FFmpegError
 from av.video.reformatter import VideoReformatter
 
 from lunge.errors import MissingFileError, VideoError
-from lunge.video_file import VideoInfo, info, opened, quarter, rotation_deg, slow_motion_note, start_s, stretch
+from lunge.video_file import (
+    VideoInfo,
+    front_camera_note,
+    info,
+    opened,
+    quarter,
+    rotation_deg,
+    slow_motion_note,
+    start_s,
+    stretch,
+)
 from lunge.video_writing import Picture, VideoWriter
 
 __all__ = ["ENDINGS", "LONGEST_SIDE_PX", "Picture", "Video", "VideoInfo", "VideoWriter", "read_frames_at", "sha256_of"]
@@ -75,11 +85,11 @@ class Video:
         with opened(self.path) as container:
             turned = rotation_deg(self.path)
             self.info = info(self.path, container, quarter(turned))
-            slow = slow_motion_note(container, self.info.fps)
+            hints = (slow_motion_note(container, self.info.fps), front_camera_note(container))
         if turned % 90:
             self._note(f"The pictures are marked as turned by about {abs(turned)}°; only quarter turns are undone.")
-        if slow is not None:
-            self._note(slow)
+        for hint in (h for h in hints if h is not None):
+            self._note(hint)
 
     def frames(self) -> Iterator[tuple[float, Picture]]:
         """Yield time (s, from the file's own stamps) and picture (H, W, 3), upright, red, green, blue.

@@ -116,6 +116,23 @@ def slow_motion_note(container: av.container.InputContainer, fps: float | None) 
     return f"This looks like slow motion; with --time-scale {fps / taken:.3g} times are those of the movement."
 
 
+FRONT_CAMERA: Final = ("front camera", "selfie")
+"""What files call the camera at a phone's screen: Apple's ``com.apple.quicktime.camera.lens_model``
+says "iPhone 12 front camera 2.71mm f/2.2"."""
+
+
+def front_camera_note(container: av.container.InputContainer) -> str | None:
+    """Return a note when a file says that it was filmed with a phone's front camera, else None."""
+    said = [container.metadata, *(stream.metadata for stream in container.streams)]
+    values = [str(value).casefold() for metadata in said for value in metadata.values()]
+    if not any(name in value for name in FRONT_CAMERA for value in values):
+        return None
+    return (
+        "This was filmed with the front camera, and such videos are often mirrored: "
+        "if left and right come out swapped, use --mirrored."
+    )
+
+
 def rotation_deg(path: Path) -> int:
     """Return how far the first picture must be turned counter-clockwise to be upright, degrees."""
     with av.open(str(path)) as container:
