@@ -16,6 +16,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "lunge"
 LAYERS = {
     # the ground: records and pure functions
     "errors": "",
+    "constants": "",
     "poses": "errors",
     "signals": "errors poses",
     "records": "errors poses signals",
@@ -23,30 +24,30 @@ LAYERS = {
     "smoothing": "poses",
     "posefile": "errors poses records",
     # from poses to signals
-    "stillness": "poses",
-    "kinematics": "errors poses signals records geometry smoothing stillness",
-    "motion": "poses signals records geometry smoothing kinematics",
+    "stillness": "constants poses",
+    "kinematics": "errors constants poses signals records geometry smoothing stillness",
+    "motion": "constants poses signals records geometry smoothing kinematics",
     # judgement
     "exercises": "errors records",
     "episode_levels": "poses exercises motion stillness",
     "phase_times": "poses records exercises motion stillness episode_levels",
     "phases": "poses records exercises motion phase_times",
-    "others": "poses records geometry exercises kinematics motion phases",
+    "others": "constants poses records geometry exercises kinematics motion phases",
     "checks": "poses signals records geometry exercises kinematics phases",
     "mirroring": "poses",
     "spool": "errors poses",
-    "pictures": "poses",
+    "pictures": "constants poses",
     "judging": "poses signals records geometry smoothing exercises kinematics motion phases others checks",
-    "watching": "poses signals records exercises kinematics stillness judging spool",
+    "watching": "constants poses signals records exercises kinematics stillness judging spool",
     # the outside world
-    "video_file": "errors",
+    "video_file": "errors constants",
     "video_writing": "errors video_file",
-    "video": "errors video_file video_writing",
-    "pose": "errors poses records",
+    "video": "errors constants video_file video_writing",
+    "pose": "errors constants poses records",
     "demo": "errors",
     # composition
     "session": "errors poses signals records posefile exercises judging mirroring spool pictures watching video pose",
-    "report": "errors poses signals records geometry kinematics exercises video session",
+    "report": "errors constants poses signals records geometry kinematics exercises video session",
     "batch": "errors records posefile exercises video session report",
     "workers": "errors signals session batch",
     "evaluation": "errors poses signals records posefile geometry smoothing exercises kinematics checks judging"

@@ -10,6 +10,7 @@ from typing import Final
 import av
 from av.error import FFmpegError
 
+from lunge.constants import constants
 from lunge.errors import VideoError
 
 
@@ -99,9 +100,6 @@ def info(path: Path, container: av.container.InputContainer, rotation: int) -> V
 CAPTURE_FPS: Final = "com.android.capture.fps"
 """Where phones note the rate at which pictures were taken."""
 
-SLOWED: Final = 1.5
-"""Taken at this many times the rate it plays at, a video is slow motion; usual rates vary less."""
-
 
 def slow_motion_note(container: av.container.InputContainer, fps: float | None) -> str | None:
     """Return a note when a file says that it was recorded faster than it plays, else None."""
@@ -111,7 +109,7 @@ def slow_motion_note(container: av.container.InputContainer, fps: float | None) 
         taken = float(said) if said is not None else 0.0
     except ValueError:
         return None
-    if not fps or taken < SLOWED * fps:
+    if not fps or taken < constants().video.slowed_factor * fps:
         return None
     return f"This looks like slow motion; with --time-scale {fps / taken:.3g} times are those of the movement."
 
