@@ -109,12 +109,16 @@ def test_steps_are_numbered_and_held_ones_shaded():
     assert [t.text for t in drawn(chart, "text", "step")] == ["1", "2"]
 
 
-@pytest.mark.parametrize(("low", "high", "lines"), [(-5, 20, 2), (None, 20, 1), (-5, None, 1), (None, None, 0)])
+@pytest.mark.parametrize(
+    ("low", "high", "lines"),
+    [(-5, 20, 2), (None, 20, 1), (-5, None, 1), (None, None, 0), (-80, 0, 2), (None, 0, 1), (0, 200, 2)],
+)
 def test_the_aim_is_a_band_with_a_line_at_each_limit(low, high, lines):
     chart = line_chart(panel(curve(10 * TIME), aims=(Aim(3.0, 4.0, low, high),)))
     _, degrees = axes_of(chart)
     box = drawn(chart, "rect", "aim")[0]
     top, bottom = float(box.get("y")), float(box.get("y")) + float(box.get("height"))
+    assert 0 <= top <= bottom <= HEIGHT
     levels = sorted(degrees(float(e.get("y1"))) for e in drawn(chart, "line", "limit"))
     assert len(levels) == lines
     np.testing.assert_allclose(levels, [v for v in (low, high) if v is not None], atol=0.5)

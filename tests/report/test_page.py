@@ -151,6 +151,7 @@ def test_any_findings_give_a_whole_page_that_counts_them(results, leg, complete)
     rows = [a["class"] for a, _ in read.all("tr") if a.get("class") in RESULTS]
     assert sorted(rows) == sorted(r for r, _ in results if r != "cannot_judge")
     assert len(read.all("figure")) == 4 + complete
+    assert ("Keep your chest up." in read.texts("li")) == ("fail" in {r for r, _ in results})
 
 
 HARM = '<script>alert("1")</script>&amp;'
@@ -170,8 +171,8 @@ def test_the_tables_lie_beside_it(tmp_path):
     assert {p.name for p in out.iterdir()} == {"report.html", "repetitions.csv", "findings.csv", "signals.csv"}
     with (out / "findings.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    said = [(r["repetition"], r["result"], float(r["value"])) for r in rows]
-    assert said == [("1", "fail", 24.6), ("2", "pass", 10.0)]
+    said = [(r["repetition"], r["result"], *(float(r[n]) for n in ("value", "limit_low", "limit_high"))) for r in rows]
+    assert said == [("1", "fail", 24.6, -5.0, 20.0), ("2", "pass", 10.0, -5.0, 20.0)]
     with (out / "signals.csv").open(encoding="utf-8", newline="") as file:
         columns = list(csv.DictReader(file))
     np.testing.assert_allclose([float(c["time_s"]) for c in columns], BOTH.signals.time_s, atol=1e-4)
