@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import lunge
+from lunge.constants import constants
 from lunge.errors import MissingFileError, NobodySeenError, PoseFileError
 from lunge.mirroring import mirrored
 from lunge.posefile import load_poses, save_poses
@@ -163,8 +164,9 @@ def test_the_public_door():
 def test_a_long_video_is_judged_in_parts_with_the_same_result(landmarks, monkeypatch):
     poses, source = landmarks("demo")
     whole = analysis_of(poses, source, Options())
-    monkeypatch.setattr("lunge.watching.PART_S", 8.0)
-    monkeypatch.setattr("lunge.watching.AGAIN_S", 2.0)
+    usual = constants()
+    short = replace(usual, watching=replace(usual.watching, part_s=8.0, again_s=2.0))
+    monkeypatch.setattr("lunge.watching.constants", lambda: short)
     parts = analysis_of(poses, source, Options())
     assert [(r.index, r.stepping_leg) for r in parts.repetitions] == [
         (r.index, r.stepping_leg) for r in whole.repetitions

@@ -340,18 +340,55 @@ def assert_one_sentence_for_people(message: str) -> None:
     assert not any(word in message for word in ("Errno", "avcodec", "Traceback", "INDR"))
 
 
+def make_tagged(path: Path, whole: dict[str, str], track: dict[str, str] | None = None, pictures: int = 10) -> Path:
+    """Write a black video, 30 pictures a second, with metadata of the whole file and of its track."""
+    kept = {"movflags": "use_metadata_tags"} if path.suffix in {".mp4", ".mov"} else {}
+    with av.open(str(path), "w", options=kept) as out:
+        out.metadata.update(whole)
+        stream = out.add_stream("mpeg4", rate=30)
+        stream.metadata.update(track or {})
+        stream.width, stream.height, stream.pix_fmt = 64, 64, "yuv420p"
+        for _ in range(pictures):
+            out.mux(stream.encode(av.VideoFrame.from_ndarray(np.zeros((64, 64, 3), np.uint8), "rgb24")))
+        out.mux(stream.encode())
+    return path
+
+
 @pytest.mark.parametrize(("said", "noted"), [("120.0", "0.25"), ("30.0", None), ("nonsense", None)])
 def test_slow_motion_is_suspected_from_what_the_phone_noted(tmp_path, said, noted):
-    path = tmp_path / "slow.mp4"
-    with av.open(str(path), "w", options={"movflags": "use_metadata_tags"}) as out:
-        out.metadata["com.android.capture.fps"] = said
-        stream = out.add_stream("mpeg4", rate=30)
-        stream.width, stream.height, stream.pix_fmt = 64, 64, "yuv420p"
-        for _ in range(10):
-            for packet in stream.encode(av.VideoFrame.from_ndarray(np.zeros((64, 64, 3), np.uint8), "rgb24")):
-                out.mux(packet)
-        for packet in stream.encode():
-            out.mux(packet)
+    path = make_tagged(tmp_path / "slow.mp4", {"com.android.capture.fps": said})
     notes = [n for n in Video(path).notes if "slow motion" in n]
     assert bool(notes) == (noted is not None)
     assert noted is None or f"--time-scale {noted} " in notes[0]
+
+
+LENS = "com.apple.quicktime.camera.lens_model"
+
+
+@pytest.mark.parametrize(
+    ("said", "noted"),
+    [
+        ({LENS: "iPhone 12 front camera 2.71mm f/2.2"}, True),
+        ({LENS: "iPhone 15 Pro Front Camera 2.69mm f/1.9"}, True),
+        ({"comment": "Selfie"}, True),
+        ({LENS: "iPhone 12 back dual wide camera 4.2mm f/1.6"}, False),
+        ({}, False),
+    ],
+)
+@pytest.mark.parametrize("ending", ["mp4", "mov", "mkv"])
+def test_a_mirrored_video_is_suspected_from_the_camera_that_took_it(tmp_path, ending, said, noted):
+    notes = Video(make_tagged(tmp_path / f"a.{ending}", said)).notes
+    assert [("--mirrored" in n, "front camera" in n) for n in notes] == [(True, True)] * noted
+
+
+def test_the_camera_may_be_named_at_the_track_alone(tmp_path):
+    path = make_tagged(tmp_path / "a.mkv", {}, {LENS: "iPhone 12 front camera 2.71mm f/2.2"})
+    with av.open(str(path)) as container:
+        assert "front camera" not in str(container.metadata)
+    assert any("--mirrored" in n for n in Video(path).notes)
+
+
+def test_two_hints_are_two_notes(tmp_path):
+    path = make_tagged(tmp_path / "a.mp4", {LENS: "front camera", "com.android.capture.fps": "240"})
+    notes = Video(path).notes
+    assert ["--time-scale 0.125" in notes[0], "--mirrored" in notes[1], len(notes)] == [True, True, 2]

@@ -6,10 +6,10 @@ Pure: arrays in, arrays out.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
 
 import numpy as np
 
+from lunge.constants import constants
 from lunge.kinematics.body import Body, body_from_poses
 from lunge.kinematics.measures import frame_of, measure_series
 from lunge.kinematics.perspective import without_perspective
@@ -20,16 +20,6 @@ from lunge.kinematics.view import azimuth_deg
 from lunge.motion import Motion, motion_from_poses
 from lunge.poses import Floats, Poses
 from lunge.smoothing import fill_gaps, smooth
-
-SMOOTHING_S: Final = 0.05
-"""Standard deviation of the zero-phase Gaussian over landmarks: a cut-off of about 2.7 Hz (-3 dB),
-above what slow exercise movements hold and below landmark jitter."""
-
-SPIKE_S: Final = 0.17
-"""Five pictures at 30 a second: single wild frames vanish in their median."""
-
-LONGEST_GAP_S: Final = 0.5
-"""Gaps in the landmarks are bridged up to here; nobody steps back and returns faster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +64,14 @@ class Measured:
 
 def prepared(poses: Poses) -> Prepared:
     """Return landmarks made ready for measuring."""
+    c = constants().measuring
     settled, _ = with_sides_settled(poses)
-    image = fill_gaps(settled.time_s, settled.image_px, LONGEST_GAP_S)
-    world = fill_gaps(settled.time_s, settled.world_m, LONGEST_GAP_S)
+    image = fill_gaps(settled.time_s, settled.image_px, c.longest_gap_s)
+    world = fill_gaps(settled.time_s, settled.world_m, c.longest_gap_s)
     calm = replace(
         settled,
-        image_px=smooth(settled.time_s, image, SMOOTHING_S, SPIKE_S),
-        world_m=smooth(settled.time_s, world, SMOOTHING_S, SPIKE_S),
+        image_px=smooth(settled.time_s, image, c.smoothing_s, c.spike_s),
+        world_m=smooth(settled.time_s, world, c.smoothing_s, c.spike_s),
     )
     body = body_from_poses(calm)
     flat = without_perspective(calm, body)

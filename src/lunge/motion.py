@@ -8,25 +8,18 @@ body heights, so that they mean the same for everybody.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lunge.constants import constants
 from lunge.kinematics.body import Body, middle, middle_world
-from lunge.kinematics.hidden_step import SIDE_ON_SHARE, feet_hidden, hidden_steps, trunk_shift_heights
+from lunge.kinematics.constants import constants as kinematics
+from lunge.kinematics.hidden_step import feet_hidden, hidden_steps, trunk_shift_heights
 from lunge.kinematics.measures import foot_ahead_heights, frame_of, world_height_m
 from lunge.kinematics.planted import planted_px
 from lunge.poses import SIDES, Floats, Poses
 from lunge.smoothing import rate, smooth
-
-SHAKE_SMOOTHING_S: Final = 0.2
-"""A hand-held camera sways at 1 to 2 Hz: the planted foot shows it, and is taken off; what is
-faster is landmark noise of the foot."""
-
-SPEED_SMOOTHING_S: Final = 0.07
-"""Landmark noise of 0.2 % of the height at 30 frames a second differentiates to 0.08 heights/s;
-a Gaussian of this width brings it under the stillness threshold and blurs onsets by less than a frame or two."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +100,7 @@ def motion_from_poses(poses: Poses, body: Body, azimuth: Floats) -> Motion:
         standing_height=_standing_height(hip_height, body),
         left_ahead=ahead,
         speed=_body_speed(poses, unit, planted, bool(hidden.any())),
-        rise_speed=np.abs(rate(poses.time_s, smooth(poses.time_s, hip_height, SPEED_SMOOTHING_S))),
+        rise_speed=np.abs(rate(poses.time_s, smooth(poses.time_s, hip_height, constants().motion.speed_smoothing_s))),
         hip_speed=_speed(poses.time_s, middle(poses, "hip"), unit),
         feet={side: feet[side] / body.height_px for side in SIDES},
         foot_speed={side: _speed(poses.time_s, feet[side], unit) for side in SIDES},
@@ -116,7 +109,7 @@ def motion_from_poses(poses: Poses, body: Body, azimuth: Floats) -> Motion:
         trunk_lean_deg=np.degrees(np.arctan2(np.hypot(trunk[:, 0], trunk[:, 2]), trunk[:, 1])),
         sideways=np.abs((ankles * axes.left).sum(1)) / metres,
         hidden=hidden,
-        from_behind=(axes.left_px < -((1 - SIDE_ON_SHARE**2) ** 0.5)).astype(float),
+        from_behind=(axes.left_px < -((1 - kinematics().hidden_step.side_on_share ** 2) ** 0.5)).astype(float),
     )
 
 
@@ -138,13 +131,14 @@ def _where_it_stood(poses: Poses, body: Body, planted: Floats, hidden: NDArray[n
 def _standing_height(hip_height: Floats, body: Body) -> float:
     if body.standing.any():
         return float(np.nanmedian(hip_height[body.standing]))
-    return float(np.nanpercentile(hip_height, 90)) if np.isfinite(hip_height).any() else float("nan")
+    percentile = constants().motion.standing_height_percentile
+    return float(np.nanpercentile(hip_height, percentile)) if np.isfinite(hip_height).any() else float("nan")
 
 
 def _lower_body(poses: Poses, planted: Floats) -> Floats:
     """Return mid-hip and knees against the planted foot (T, 3, 2), px: rocking the trunk leaves them alone."""
     points = np.stack([middle(poses, "hip"), *(poses.image(f"{s}_knee") for s in SIDES)], axis=1)
-    out: Floats = smooth(poses.time_s, points - planted[:, None], SHAKE_SMOOTHING_S)
+    out: Floats = smooth(poses.time_s, points - planted[:, None], constants().motion.shake_smoothing_s)
     return out
 
 
@@ -156,7 +150,7 @@ def _body_speed(poses: Poses, unit: Floats, planted: Floats, hidden: bool) -> Fl
     jitter, and are left out.
     """
     points = [middle(poses, "shoulder"), middle(poses, "hip"), *(poses.image(f"{s}_knee") for s in SIDES)]
-    shake = smooth(poses.time_s, planted, SHAKE_SMOOTHING_S)
+    shake = smooth(poses.time_s, planted, constants().motion.shake_smoothing_s)
     speeds = [_speed(poses.time_s, p - shake, unit) for p in points]
     out: Floats = np.median(speeds, axis=0)
     if hidden:
@@ -166,6 +160,6 @@ def _body_speed(poses: Poses, unit: Floats, planted: Floats, hidden: bool) -> Fl
 
 
 def _speed(time_s: Floats, points: Floats, unit: Floats) -> Floats:
-    smoothed = smooth(time_s, points, SPEED_SMOOTHING_S)
+    smoothed = smooth(time_s, points, constants().motion.speed_smoothing_s)
     out: Floats = np.linalg.norm(rate(time_s, smoothed), axis=1) * unit
     return out

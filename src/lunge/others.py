@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from lunge.constants import constants
 from lunge.exercises.records import StepRules
 from lunge.motion import Motion
 from lunge.phases import Episode
@@ -24,15 +25,6 @@ NAMES: Final = {
     "step": "stepping",
 }
 
-BENT_DEG: Final = 50.0
-"""A trunk this far from the vertical over nearly straight legs: a hip hinge, a deadlift, a stoop."""
-
-WIDE_HEIGHTS: Final = 0.4
-"""Feet this far apart sideways: more than any squat stance (1.7 shoulder widths, clinical.md 3.2)."""
-
-SHORTEST_S: Final = 0.5
-"""Shorter than this is a glimpse, not a movement."""
-
 
 def other_movements(motion: Motion, episodes: list[Episode], rules: StepRules) -> tuple[OtherMovement, ...]:
     """Return what else was done, in time order; quiet standing and small steps are left out."""
@@ -41,9 +33,10 @@ def other_movements(motion: Motion, episodes: list[Episode], rules: StepRules) -
     free = np.ones(len(motion.time_s), bool)
     for e in episodes:
         free &= (motion.time_s < e.start_s) | (motion.time_s > e.end_s)
+    c = constants().others
     low = motion.drop > rules.least_drop_heights
-    wide = motion.sideways > WIDE_HEIGHTS
-    bent = motion.trunk_lean_deg > BENT_DEG
+    wide = motion.sideways > c.wide_heights
+    bent = motion.trunk_lean_deg > c.bent_deg
     out += _named("side_lunge", motion, free & low & wide)
     out += _named("squat", motion, free & low & ~wide & ~_around(bent, low))
     out += _named("bending", motion, free & bent & ~wide)
@@ -65,16 +58,17 @@ def _groups(mask: NDArray[np.bool_]) -> list[NDArray[np.int_]]:
 
 def _named(kind: str, motion: Motion, mask: NDArray[np.bool_]) -> list[OtherMovement]:
     spans = [(float(motion.time_s[g[0]]), float(motion.time_s[g[-1]])) for g in _groups(mask)]
-    return [OtherMovement(kind, a, b) for a, b in spans if b - a >= SHORTEST_S]
+    return [OtherMovement(kind, a, b) for a, b in spans if b - a >= constants().others.shortest_s]
 
 
 def _walking(episodes: list[Episode]) -> list[OtherMovement]:
     """Return walks: two or more small steps with changing legs close together."""
     steps = [e for e in episodes if e.kind == "step"]
+    next_step_s = constants().others.next_step_s
     out: list[OtherMovement] = []
     run: list[Episode] = []
     for e in [*steps, None]:
-        if e is not None and (not run or e.start_s - run[-1].end_s < 2.0):
+        if e is not None and (not run or e.start_s - run[-1].end_s < next_step_s):
             run.append(e)
             continue
         if len(run) > 1:

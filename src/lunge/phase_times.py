@@ -95,10 +95,15 @@ class Times(Levels):
         return crossing_s(self.motion.time_s, self.motion.speed, frame, direction, self.rules.speed_heights_per_s)
 
     # ---- the marks between steps
-    @property
+    @cached_property
     def bottom_s(self) -> float:
-        """The time of the bottom, seconds."""
-        return float(self.motion.time_s[self.bottom])
+        """The time of the bottom, seconds: in a hold, the middle of all that is as low as its lowest frame."""
+        first, last = self.hold
+        if first == last:
+            return float(self.motion.time_s[self.bottom])
+        inside = self.height[first : last + 1]
+        low = first + np.flatnonzero(inside <= np.nanmin(inside) + self.rules.plateau_heights)
+        return float(self.motion.time_s[low[0]] + self.motion.time_s[low[-1]]) / 2
 
     @cached_property
     def hold_s(self) -> tuple[float, float]:
@@ -109,7 +114,7 @@ class Times(Levels):
         start, end = self._rest_s(first), self._onset_s(last)
         return (start, end) if end > start else (self.bottom_s, self.bottom_s)
 
-    def lowered_marks(self) -> list[float]:
+    def lowered_marks(self, rear: str) -> list[float]:
         """Return the eight times that bound the seven steps from and to the squat, seconds."""
         hold_start, hold_end = self.hold_s
         squat = self._squat(self.half_open, -1)
@@ -121,11 +126,17 @@ class Times(Levels):
                 self._onset_s(squat[1]),
                 hold_start,
                 hold_end,
-                self._rest_s(squat_2[0]),
+                max(self._rest_s(squat_2[0]), self._settled_s(rear, squat_2[1])),
                 self._onset_s(squat_2[1]),
                 self._stand_s(squat_2[1], 1, self.level),
             ]
         )
+
+    def _settled_s(self, rear: str, last: int) -> float:
+        """Return when the foot that came back rests, seconds; the weight goes on shifting unseen while it settles."""
+        speed = self.motion.foot_speed[rear]
+        i = walk(self.half_closed, 1, last, lambda k: bool(speed[k] < self.rules.speed_heights_per_s))
+        return float(self.motion.time_s[i])
 
     def _squat(self, frame: int, direction: int) -> tuple[int, int]:
         """Return the still frames of the squat before (-1) or after (1) the step; one frame if never still."""

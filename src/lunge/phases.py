@@ -202,7 +202,7 @@ def _mover(motion: Motion, rules: StepRules, before: slice, after: slice) -> Sid
 
 def _repetition(motion: Motion, times: Times, variant: Variant, front: Side) -> Episode:
     rear = other(front)
-    marks = times.lowered_marks() if variant.entry == "lowered" else times.standing_marks(rear)
+    marks = times.lowered_marks(rear) if variant.entry == "lowered" else times.standing_marks(rear)
     steps = tuple(Step(name, start, end) for name, start, end in zip(variant.steps, marks[:-1], marks[1:], strict=True))
     return Episode(
         kind=variant.name,

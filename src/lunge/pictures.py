@@ -6,16 +6,8 @@ from typing import Final
 
 import numpy as np
 
+from lunge.constants import constants
 from lunge.poses import Floats, Poses
-
-UNEVEN_SHARE: Final = 1.5
-"""A frame that lasts this many median frames is a late one."""
-
-UNEVEN_FRAMES: Final = 0.05
-"""With one late frame in twenty a rate is called variable."""
-
-OFTEN: Final = 1 / 3
-"""Out of the picture for this share of the time is worth a note."""
 
 CUT_OFF: Final = {"The feet are": ("left_ankle", "right_ankle"), "The head is": ("nose",)}
 
@@ -52,10 +44,11 @@ class PictureTally:
     def notes(self, people: int) -> list[str]:
         """Return what is worth saying about the pictures."""
         notes: list[str] = []
+        c = constants().pictures
         steps = np.concatenate(self._steps) if self._steps else np.zeros(0)
         if self.frames == 1:
             notes.append("This is a single picture: there is no movement to judge.")
-        elif len(steps) and float((steps > UNEVEN_SHARE * np.median(steps)).mean()) > UNEVEN_FRAMES:
+        elif len(steps) and float((steps > c.late_medians * np.median(steps)).mean()) > c.late_share:
             notes.append("The frame rate varies; the video's own time stamps were used.")
         if people > 1:
             notes.append(f"{people} people are in the picture; the one who exercises was followed.")
@@ -63,6 +56,6 @@ class PictureTally:
         if share < 1.0:
             notes.append(f"The person is in the picture {100 * share:.0f} % of the time.")
         for part, count in self._beyond.items():
-            if count > OFTEN * max(self._with_somebody, 1):
+            if count > c.often_share * max(self._with_somebody, 1):
                 notes.append(f"{part} out of the picture much of the time; move the camera back.")
         return notes

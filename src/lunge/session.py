@@ -219,7 +219,7 @@ def analysis_of(landmarks: Landmarks, options: Options) -> Analysis:
     if not tally.anybody:
         raise _nobody(source, tally.frames)
     poses, found = _as_asked(landmarks.poses(), options), watcher.finish()
-    notes = (*source.notes, *tally.notes(source.people), *found.notes, *_empty_note(found))
+    notes = (*_unanswered(source.notes, options), *tally.notes(source.people), *found.notes, *_empty_note(found))
     return Analysis(
         input=_input_info(poses, source),
         engine=EngineInfo(_version(), source.model, source.precision, exercise.name, "refined"),
@@ -233,6 +233,12 @@ def analysis_of(landmarks: Landmarks, options: Options) -> Analysis:
         signals=found.signals,
         step_names=found.step_names,
     )
+
+
+def _unanswered(notes: tuple[str, ...], options: Options) -> tuple[str, ...]:
+    """Return what is said of the file, less advice to use an option that was used."""
+    used = {"--mirrored": options.mirrored, "--time-scale": options.time_scale != 1.0}
+    return tuple(n for n in notes if not any(is_used and option in n for option, is_used in used.items()))
 
 
 def _nobody(source: PoseSource, frames: int) -> NobodySeenError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import weakref
+from contextlib import suppress
 from typing import IO, Final
 
 import numpy as np
@@ -28,7 +29,7 @@ class Column:
         self._shape = shape
         self._frames = 0
         self._file: IO[bytes] = tempfile.TemporaryFile(prefix="lunge-")  # noqa: SIM115  lives as long as the column
-        weakref.finalize(self, self._file.close)
+        weakref.finalize(self, _close, self._file)
 
     def append(self, values: Floats) -> None:
         """Add frames (N, *shape).
@@ -58,3 +59,9 @@ class Column:
             ) from error
         out: Floats = np.memmap(self._file, DTYPE, "r", shape=(self._frames, *self._shape))
         return out
+
+
+def _close(file: IO[bytes]) -> None:
+    """Close a file that is not wanted any more, though what is left in its buffer finds no room."""
+    with suppress(OSError):
+        file.close()

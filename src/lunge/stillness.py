@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lunge.constants import constants
 from lunge.poses import Floats
 
 Run = tuple[int, int]
 """First and last frame."""
-
-FARTHEST_S: Final = 1.0
-"""A movement that has not begun this long after a still frame is not looked for."""
 
 
 def walk(frame: int, step: int, end: int, found: Callable[[int], bool]) -> int:
@@ -64,13 +61,13 @@ def crossing_s(time_s: Floats, speed: Floats, frame: int, direction: int, level:
     float
         Seconds, between frames; the time of `frame` when the level is not passed within a second.
     """
-    i = frame
+    i, farthest_s = frame, constants().stillness.farthest_s
     while 0 <= i + direction < len(time_s):
         here, there = speed[i], speed[i + direction]
         if here <= level < there:
             part = (level - here) / (there - here)
             return float(time_s[i] + part * (time_s[i + direction] - time_s[i]))
-        if not np.isfinite(there) or abs(time_s[i + direction] - time_s[frame]) > FARTHEST_S:
+        if not np.isfinite(there) or abs(time_s[i + direction] - time_s[frame]) > farthest_s:
             break
         i += direction
     return float(time_s[frame])

@@ -14,13 +14,24 @@ import numpy as np
 from av.error import FFmpegError
 from av.video.reformatter import VideoReformatter
 
+from lunge.constants import constants
 from lunge.errors import MissingFileError, VideoError
-from lunge.video_file import VideoInfo, info, opened, quarter, rotation_deg, slow_motion_note, start_s, stretch
+from lunge.video_file import (
+    VideoInfo,
+    front_camera_note,
+    info,
+    opened,
+    quarter,
+    rotation_deg,
+    slow_motion_note,
+    start_s,
+    stretch,
+)
 from lunge.video_writing import Picture, VideoWriter
 
 __all__ = ["ENDINGS", "LONGEST_SIDE_PX", "Picture", "Video", "VideoInfo", "VideoWriter", "read_frames_at", "sha256_of"]
 
-LONGEST_SIDE_PX: Final = 1280
+LONGEST_SIDE_PX: Final = constants().video.longest_side_px
 """Larger pictures are scaled down while they are decoded: the network looks at 256 px squares."""
 
 ENDINGS: Final = [
@@ -28,18 +39,6 @@ ENDINGS: Final = [
     *(".wmv", ".flv", ".3gp", ".ts", ".mts", ".m2ts", ".ogv", ".gif"),
 ]
 """What a folder's videos are called."""
-
-ASSUMED_FPS: Final = 30.0
-"""For a file that gives neither time stamps nor a rate; what most phones record."""
-
-RUN_UP_S: Final = 1.0
-"""How far before the wanted part a seek aims: an index may be a little off."""
-
-NEAR_S: Final = 0.5
-"""How far from a wanted time a picture is looked for before the whole file is read for it."""
-
-SEEK_GAP_S: Final = 5.0
-"""Wanted times further apart than this are reached by a seek, nearer ones by reading on."""
 
 _MICROSECONDS: Final = 1_000_000
 
@@ -75,11 +74,11 @@ class Video:
         with opened(self.path) as container:
             turned = rotation_deg(self.path)
             self.info = info(self.path, container, quarter(turned))
-            slow = slow_motion_note(container, self.info.fps)
+            hints = (slow_motion_note(container, self.info.fps), front_camera_note(container))
         if turned % 90:
             self._note(f"The pictures are marked as turned by about {abs(turned)}°; only quarter turns are undone.")
-        if slow is not None:
-            self._note(slow)
+        for hint in (h for h in hints if h is not None):
+            self._note(hint)
 
     def frames(self) -> Iterator[tuple[float, Picture]]:
         """Yield time (s, from the file's own stamps) and picture (H, W, 3), upright, red, green, blue.
@@ -98,7 +97,8 @@ class Video:
             stream.thread_type = "AUTO"
             reformatter = VideoReformatter()  # one for all: it keeps its tables
             if self.from_s:
-                container.seek(max(0, int((self.from_s - RUN_UP_S + start_s(stream)) * _MICROSECONDS)))
+                seek_s = self.from_s - constants().video.run_up_s + start_s(stream)
+                container.seek(max(0, int(seek_s * _MICROSECONDS)))
             for time_s, frame in self._stamped(container, stream):
                 if self.to_s is not None and time_s > self.to_s:
                     break
@@ -122,7 +122,7 @@ class Video:
     def _stamped(
         self, container: av.container.InputContainer, stream: av.VideoStream
     ) -> Iterator[tuple[float, av.VideoFrame]]:
-        start, step = start_s(stream), 1.0 / (self.info.fps or ASSUMED_FPS)
+        start, step = start_s(stream), 1.0 / (self.info.fps or constants().video.assumed_fps)
         last, dropped, unstamped = -np.inf, 0, 0
         try:
             for frame in self._decoded(container, stream):
@@ -206,10 +206,10 @@ def read_frames_at(path: Path, times_s: list[float]) -> list[Picture]:
 
 
 def _groups(times_s: list[float]) -> list[list[float]]:
-    """Return sorted times in groups with gaps of more than `SEEK_GAP_S` between them."""
+    """Return sorted times in groups with gaps of more than `seek_gap_s` between them."""
     out: list[list[float]] = []
     for time_s in times_s:
-        if out and time_s - out[-1][-1] <= SEEK_GAP_S:
+        if out and time_s - out[-1][-1] <= constants().video.seek_gap_s:
             out[-1].append(time_s)
         else:
             out.append([time_s])
@@ -217,12 +217,13 @@ def _groups(times_s: list[float]) -> list[list[float]]:
 
 
 def _nearest(path: Path, times_s: list[float]) -> list[Picture]:
-    part = Video(path, max(0.0, times_s[0] - NEAR_S), times_s[-1] + NEAR_S)
+    near_s = constants().video.near_s
+    part = Video(path, max(0.0, times_s[0] - near_s), times_s[-1] + near_s)
     try:
         found = _nearest_in(part.frames(), times_s)
     except VideoError:
         found = []
-    if not found or any(away > NEAR_S for away, _ in found):
+    if not found or any(away > near_s for away, _ in found):
         found = _nearest_in(Video(path).frames(), times_s)
     return [picture for _, picture in found]
 

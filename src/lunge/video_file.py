@@ -10,6 +10,7 @@ from typing import Final
 import av
 from av.error import FFmpegError
 
+from lunge.constants import constants
 from lunge.errors import VideoError
 
 
@@ -99,9 +100,6 @@ def info(path: Path, container: av.container.InputContainer, rotation: int) -> V
 CAPTURE_FPS: Final = "com.android.capture.fps"
 """Where phones note the rate at which pictures were taken."""
 
-SLOWED: Final = 1.5
-"""Taken at this many times the rate it plays at, a video is slow motion; usual rates vary less."""
-
 
 def slow_motion_note(container: av.container.InputContainer, fps: float | None) -> str | None:
     """Return a note when a file says that it was recorded faster than it plays, else None."""
@@ -111,9 +109,26 @@ def slow_motion_note(container: av.container.InputContainer, fps: float | None) 
         taken = float(said) if said is not None else 0.0
     except ValueError:
         return None
-    if not fps or taken < SLOWED * fps:
+    if not fps or taken < constants().video.slowed_factor * fps:
         return None
     return f"This looks like slow motion; with --time-scale {fps / taken:.3g} times are those of the movement."
+
+
+FRONT_CAMERA: Final = ("front camera", "selfie")
+"""What files call the camera at a phone's screen: Apple's ``com.apple.quicktime.camera.lens_model``
+says "iPhone 12 front camera 2.71mm f/2.2"."""
+
+
+def front_camera_note(container: av.container.InputContainer) -> str | None:
+    """Return a note when a file says that it was filmed with a phone's front camera, else None."""
+    said = [container.metadata, *(stream.metadata for stream in container.streams)]
+    values = [str(value).casefold() for metadata in said for value in metadata.values()]
+    if not any(name in value for name in FRONT_CAMERA for value in values):
+        return None
+    return (
+        "This was filmed with the front camera, and such videos are often mirrored: "
+        "if left and right come out swapped, use --mirrored."
+    )
 
 
 def rotation_deg(path: Path) -> int:

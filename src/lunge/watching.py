@@ -7,10 +7,10 @@ live camera, a video file and a saved landmark file all come this way.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
 
 import numpy as np
 
+from lunge.constants import constants
 from lunge.exercises.records import Exercise
 from lunge.judging import Judgement, Target, judged, view_of
 from lunge.kinematics.view import mean_azimuth_deg
@@ -20,18 +20,6 @@ from lunge.records import OtherMovement, Repetition, View
 from lunge.signals import Signals
 from lunge.spool import Column
 from lunge.stillness import runs_of
-
-PART_S: Final = 45.0
-"""A part is looked through for a place to cut when it is this long: a repetition with the longest holds takes 30 s."""
-
-AGAIN_S: Final = 15.0
-"""Without quiet standing in it, the search is made again this much later."""
-
-LONGEST_S: Final = 300.0
-"""A part this long is cut without standing; nobody exercises five minutes without standing once."""
-
-QUIET_S: Final = 0.5
-"""The standing to cut in lasts at least this long."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +50,7 @@ class Watcher:
     def __init__(self, exercise: Exercise, target: Target, model: str = "full") -> None:
         self._exercise, self._target, self._model = exercise, target, model
         self._waiting: list[Poses] = []
-        self._look_at_s = PART_S
+        self._look_at_s = constants().watching.part_s
         self._known: Prepared | None = None
         self._repetitions: list[Repetition] = []
         self._landed: list[bool] = []
@@ -82,13 +70,13 @@ class Watcher:
         poses = joined(self._waiting)
         ready = prepared(poses)
         cut = cut_at(poses.time_s, ready.seen_body.standing)
-        if cut is None and span < LONGEST_S:
-            self._waiting, self._look_at_s = [poses], self._look_at_s + AGAIN_S
+        if cut is None and span < constants().watching.longest_s:
+            self._waiting, self._look_at_s = [poses], self._look_at_s + constants().watching.again_s
             return
         cut = len(poses) if cut is None else cut
         self._judge(poses[:cut])
         self._waiting = [poses[cut:]] if cut < len(poses) else []
-        self._look_at_s = PART_S
+        self._look_at_s = constants().watching.part_s
 
     def finish(self) -> Watched:
         """Judge what is left, and return everything."""
@@ -168,6 +156,6 @@ def cut_at(time_s: Floats, standing: np.ndarray) -> int | None:
     """
     for first, last in reversed(runs_of(standing)):
         middle = (first + last) // 2
-        if time_s[last] - time_s[first] >= QUIET_S and 0 < middle < len(time_s) - 1:
+        if time_s[last] - time_s[first] >= constants().watching.quiet_s and 0 < middle < len(time_s) - 1:
             return middle
     return None

@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lunge.geometry import flexion, signed_angle_deg
+from lunge.kinematics.constants import constants
 from lunge.kinematics.view import px_per_m
 from lunge.poses import SIDES, Floats, Poses
 from lunge.smoothing import rate, smooth
 
 Mask = NDArray[np.bool_]
-
-EYE_TO_ANKLE_HEIGHTS: Final = 0.936 - 0.039
-"""Eyes to ankles in body heights: Drillis and Contini's segment table (1966), as in Winter (2009)."""
-
-STILL_HEIGHTS_PER_S: Final = 0.03
-"""Trunk points of somebody who stands quietly move slower: sway is below 2 cm/s
-(Prieto 1996: mean velocity of the centre of pressure 0.6 to 1.7 cm/s), plus landmark noise."""
-
-STRAIGHT_KNEE_DEG: Final = 35.0
-"""Standing knees read 0 to 15° with an offset of up to +13° of the network (its world points)."""
-
-UPRIGHT_DEG: Final = 25.0
-"""Standing trunks lean less than this, whatever the camera's tilt."""
-
-TOGETHER_HEIGHTS: Final = 0.16
-"""Feet of somebody standing are closer than this along the heading: half a walking step."""
 
 
 @dataclass(frozen=True)
@@ -91,18 +75,19 @@ def eye_to_ankle_px(poses: Poses) -> Floats:
 
 def upright_frames(poses: Poses) -> Mask:
     """Return the frames in which somebody is upright with straight legs and feet together."""
+    c = constants().body
     straight = np.ones(len(poses), bool)
     for side in SIDES:
         bend = flexion(*(poses.world(f"{side}_{part}") for part in ("hip", "knee", "ankle")))
         thigh = poses.world(f"{side}_knee") - poses.world(f"{side}_hip")
         tilt = signed_angle_deg(np.hypot(thigh[:, 0], thigh[:, 2]), thigh[:, 1])
-        straight &= (bend < STRAIGHT_KNEE_DEG) & (tilt < UPRIGHT_DEG)
+        straight &= (bend < c.straight_knee_deg) & (tilt < c.upright_deg)
     trunk = middle_world(poses, "hip") - middle_world(poses, "shoulder")
     lean = signed_angle_deg(np.hypot(trunk[:, 0], trunk[:, 2]), trunk[:, 1])
     feet = poses.world("left_ankle") - poses.world("right_ankle")
     length = np.linalg.norm(middle_world(poses, "eye") - middle_world(poses, "ankle"), axis=1)
-    apart = np.linalg.norm(feet[:, [0, 2]], axis=1) / length * EYE_TO_ANKLE_HEIGHTS
-    out: Mask = straight & (lean < UPRIGHT_DEG) & (apart < 2 * TOGETHER_HEIGHTS)
+    apart = np.linalg.norm(feet[:, [0, 2]], axis=1) / length * c.eye_to_ankle_heights
+    out: Mask = straight & (lean < c.upright_deg) & (apart < 2 * c.together_heights)
     return out
 
 
@@ -119,26 +104,24 @@ def body_from_poses(poses: Poses) -> Body:
     Body
         With NaN lengths when nobody was ever seen.
     """
+    c = constants().body
     tall = eye_to_ankle_px(poses)
     upright = upright_frames(poses)
-    trunk = smooth(poses.time_s, (middle(poses, "hip") + middle(poses, "shoulder")) / 2, STILL_SMOOTHING_S)
-    speed = np.linalg.norm(rate(poses.time_s, trunk), axis=1) / np.maximum(tall, 1.0) * EYE_TO_ANKLE_HEIGHTS
-    standing = upright & (speed < STILL_HEIGHTS_PER_S)
-    baseline = "standing" if standing.sum() >= FEWEST_FRAMES else "fallback"
+    trunk = smooth(poses.time_s, (middle(poses, "hip") + middle(poses, "shoulder")) / 2, c.still_smoothing_s)
+    speed = np.linalg.norm(rate(poses.time_s, trunk), axis=1) / np.maximum(tall, 1.0) * c.eye_to_ankle_heights
+    standing = upright & (speed < c.still_heights_per_s)
+    baseline = "standing" if standing.sum() >= c.fewest_frames else "fallback"
     frames = standing if baseline == "standing" else _tallest(tall, upright)
     return _body(poses, frames, standing, baseline)
 
 
-STILL_SMOOTHING_S: Final = 0.1
-FEWEST_FRAMES: Final = 10
-
-
 def _tallest(tall: Floats, upright: Mask) -> Mask:
     """Return the frames in which the person stands tallest: what comes nearest to standing."""
-    pool = np.where(upright, tall, np.nan) if upright.sum() >= FEWEST_FRAMES else tall
+    c = constants().body
+    pool = np.where(upright, tall, np.nan) if upright.sum() >= c.fewest_frames else tall
     if not np.isfinite(pool).any():
         return np.zeros(len(tall), bool)
-    out: Mask = pool >= np.nanpercentile(pool, 85.0)
+    out: Mask = pool >= np.nanpercentile(pool, c.tallest_percentile)
     return out
 
 
@@ -147,8 +130,9 @@ def _body(poses: Poses, frames: Mask, standing: Mask, baseline: str) -> Body:
         values = series[frames]
         return float(np.nanmedian(values)) if np.isfinite(values).any() else float("nan")
 
-    metres = median(middle_world(poses, "ankle")[:, 1] - middle_world(poses, "eye")[:, 1]) / EYE_TO_ANKLE_HEIGHTS
-    height_px = median(eye_to_ankle_px(poses)) / EYE_TO_ANKLE_HEIGHTS
+    share = constants().body.eye_to_ankle_heights
+    metres = median(middle_world(poses, "ankle")[:, 1] - middle_world(poses, "eye")[:, 1]) / share
+    height_px = median(eye_to_ankle_px(poses)) / share
     hip = median(middle(poses, "ankle")[:, 1] - middle(poses, "hip")[:, 1]) / height_px
 
     def length(first: str, second: str) -> float:

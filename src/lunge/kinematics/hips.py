@@ -7,23 +7,11 @@ length below the shoulders.
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 
 from lunge.kinematics.body import Body, middle
+from lunge.kinematics.constants import constants
 from lunge.poses import Floats, Poses
-
-FARTHEST_HEIGHTS: Final = 0.06
-"""Hips are moved by no more: the largest error seen is 0.05 H (35 rendered clips; four hand-clicked real
-pictures 0.04 to 0.09 thigh lengths). More is a bent spine or a lost point."""
-
-
-TRUST: Final = 0.67
-"""How much of the missing length is taken for an error of the hips: theirs has a standard deviation of about
-0.020 H, that of the rest (shoulders, standing length, a spine that bends a little) 0.014 H; the share of
-the first in the sum of the variances. On hand-clicked real pictures the whole shift is too much for the
-thigh and right for the knee, half of it the other way round (`bench/hand_points.py`)."""
 
 
 def hips_shift(poses: Poses, body: Body, forward_px: Floats, heights_per_px: Floats) -> Floats:
@@ -52,11 +40,12 @@ def hips_shift(poses: Poses, body: Body, forward_px: Floats, heights_per_px: Flo
     """
     if body.baseline != "standing":
         return np.zeros((len(poses), 2))
+    c = constants().hips
     trunk = middle(poses, "hip") - middle(poses, "shoulder")
     sagittal = np.stack([trunk[:, 0] / forward_px, trunk[:, 1]], axis=1)
     length = np.linalg.norm(sagittal, axis=1)
     short = body.trunk_seen_heights - length * heights_per_px
-    limited = TRUST * np.clip(short, -FARTHEST_HEIGHTS, FARTHEST_HEIGHTS) * forward_px**2 / heights_per_px
+    limited = c.trust * np.clip(short, -c.farthest_heights, c.farthest_heights) * forward_px**2 / heights_per_px
     shift = sagittal * (limited / np.maximum(length, 1.0))[:, None]
     out: Floats = np.where(np.isfinite(shift).all(axis=1)[:, None], shift, 0.0)
     return out

@@ -12,28 +12,18 @@ the azimuth taken out, and left empty elsewhere.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lunge.geometry import aside_of_line, flexion, signed_angle_deg
 from lunge.kinematics.body import Body, middle, middle_world
+from lunge.kinematics.constants import constants
 from lunge.kinematics.hips import hips_shift
 from lunge.kinematics.planted import floor_px, planted_px
 from lunge.kinematics.view import px_per_m
 from lunge.poses import SIDES, Floats, Poses
 from lunge.smoothing import running_median
-
-LEAST_SHARE: Final = 0.5
-"""The sagittal (frontal) plane is read while at least half of a length in it shows: up to
-60° away from the side (from the front)."""
-
-SEEN: Final = 0.5
-"""A point with less confidence counts as hidden: the network's visibility is a probability."""
-
-SCALE_WINDOW_S: Final = 1.0
-"""Scale is taken from standing and carried between: a lunge is done on the spot, and the
-network's metres shrink and grow by some percent with the posture."""
 
 
 @dataclass(frozen=True)
@@ -78,14 +68,14 @@ def _standing_scale(poses: Poses, body: Body) -> Floats:
     """Return the scale (T,) against the one in `Body`: as in the standing before and after."""
     if not body.standing.any():
         return np.ones(len(poses))
-    scale = running_median(poses.time_s, px_per_m(poses), SCALE_WINDOW_S)[body.standing] / body.px_per_m_standing
-    out: Floats = np.interp(poses.time_s, poses.time_s[body.standing], scale)
+    scale = running_median(poses.time_s, px_per_m(poses), constants().measures.scale_window_s) / body.px_per_m_standing
+    out: Floats = np.interp(poses.time_s, poses.time_s[body.standing], scale[body.standing])
     return out
 
 
 def readable(share: Floats) -> Floats:
     """Return the share of a length that shows, NaN where it is too small to divide by."""
-    out: Floats = np.where(np.abs(share) >= LEAST_SHARE, share, np.nan)
+    out: Floats = np.where(np.abs(share) >= constants().measures.least_plane_share, share, np.nan)
     return out
 
 
@@ -198,10 +188,14 @@ def world_height_m(body: Body) -> float:
     return body.height_px / body.px_per_m_standing
 
 
+def _wrist_seen(poses: Poses, side: str) -> NDArray[np.bool_]:
+    return np.asarray(poses.seen(f"{side}_wrist") >= constants().measures.least_seen_confidence, bool)
+
+
 def _hand_to_hip(poses: Poses, body: Body, side: str) -> Floats:
     away = poses.world(f"{side}_wrist") - poses.world(f"{side}_hip")
     distance = np.linalg.norm(away, axis=1) / world_height_m(body)
-    out: Floats = np.where(poses.seen(f"{side}_wrist") >= SEEN, distance, np.nan)
+    out: Floats = np.where(_wrist_seen(poses, side), distance, np.nan)
     return out
 
 
@@ -212,5 +206,5 @@ def _hand_above_hip(poses: Poses, body: Body, axes: Frame, side: str) -> Floats:
         trunk = (at("left_shoulder") + at("right_shoulder") - at("left_hip") - at("right_hip")) / 2
         along = ((at(f"{side}_wrist") - at(f"{side}_hip")) * trunk).sum(1) / np.linalg.norm(trunk, axis=1)
         sums.append(along * unit)
-    out: Floats = np.where(poses.seen(f"{side}_wrist") >= SEEN, (sums[0] + sums[1]) / 2, np.nan)
+    out: Floats = np.where(_wrist_seen(poses, side), (sums[0] + sums[1]) / 2, np.nan)
     return out

@@ -8,21 +8,17 @@ away the person is, for a usual lens.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 import numpy as np
 
 from lunge.kinematics.body import Body
+from lunge.kinematics.constants import constants
 from lunge.poses import Poses
-
-FOCAL_LONG_SIDES: Final = 0.8
-"""Focal length in long sides of the picture: phones' main cameras 0.72 (26 mm equivalent) to
-0.8, webcams 0.8 to 0.9. Between them the correction changes by a seventh."""
 
 
 def focal_px(poses: Poses) -> float:
     """Return the focal length of a usual lens for a picture of this size, px."""
-    return FOCAL_LONG_SIDES * max(poses.width_px, poses.height_px)
+    return constants().perspective.focal_long_sides * max(poses.width_px, poses.height_px)
 
 
 def without_perspective(poses: Poses, body: Body) -> Poses:

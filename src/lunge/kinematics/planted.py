@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 
 from lunge.kinematics.body import Body, middle
+from lunge.kinematics.constants import constants
 from lunge.poses import SIDES, Floats, Poses
-
-PLANTED_HEIGHTS: Final = 0.2
-"""From this far ahead on, the front foot alone bears the comparison of heights."""
 
 
 def planted_px(poses: Poses, body: Body, left_ahead: Floats) -> Floats:
@@ -25,7 +21,7 @@ def planted_px(poses: Poses, body: Body, left_ahead: Floats) -> Floats:
     left_ahead : array (T,)
         How far the left foot is ahead of the right, body heights.
     """
-    share = np.clip(left_ahead / PLANTED_HEIGHTS, -1.0, 1.0)[:, None]
+    share = np.clip(left_ahead / constants().planted.planted_heights, -1.0, 1.0)[:, None]
     foot = {side: poses.image(f"{side}_ankle") - ankle_offset_px(poses, body, side) for side in SIDES}
     out: Floats = (1 + share) / 2 * foot["left"] + (1 - share) / 2 * foot["right"]
     return out

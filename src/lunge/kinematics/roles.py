@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Literal
 
 import numpy as np
 
 from lunge.kinematics.body import Body
+from lunge.kinematics.constants import constants
 from lunge.poses import SIDES, Floats
-
-AT_HIP_HEIGHTS: Final = 0.17
-"""A wrist within this of the hip's joint centre can rest on the hip: half the pelvis' width and
-the length of a hand (0.0955 and 0.108 H, Drillis-Contini) at a right angle."""
-
-ON_HIP_HEIGHTS: Final = (0.035, 0.12)
-"""So far above the hip's joint centre along the trunk: the iliac crest is about 0.06 H above it
-(hip joint 0.53 H, iliac crest 0.59 H, NASA STD-3000), half a hand either way. A wrist that hangs is level with it."""
-
-BENT_ELBOW_DEG: Final = 50.0
-"""With the elbow bent this far a wrist level with the hip rests on it; an arm that hangs is bent by
-30° at the most (network's metric points), a hand on the hip bends it by about 90°."""
 
 
 def role_series(series: dict[str, Floats], body: Body, front: Literal["left", "right"]) -> dict[str, Floats]:
@@ -61,11 +50,12 @@ def role_series(series: dict[str, Floats], body: Body, front: Literal["left", "r
 
 def _hands_on_hips(series: dict[str, Floats]) -> Floats:
     """Return 1 where every wrist that is seen is at the hip, 0 where one is not, NaN where none is seen."""
+    c = constants().roles
     away = np.stack([series[f"{s}_hand_to_hip_heights"] for s in SIDES])
     above = np.stack([series[f"{s}_hand_above_hip_heights"] for s in SIDES])
-    bent = np.stack([series[f"{s}_hand_elbow_flexion_deg"] for s in SIDES]) > BENT_ELBOW_DEG
-    low, high = ON_HIP_HEIGHTS
+    bent = np.stack([series[f"{s}_hand_elbow_flexion_deg"] for s in SIDES]) > c.bent_elbow_deg
+    low, high = c.on_hip_heights
     seen = np.isfinite(away)
-    at_hip = (~seen | ((away < AT_HIP_HEIGHTS) & ((above > low) | (bent & (above > 0.0))) & (above < high))).all(0)
+    at_hip = (~seen | ((away < c.at_hip_heights) & ((above > low) | (bent & (above > 0.0))) & (above < high))).all(0)
     out: Floats = np.where(seen.any(0), at_hip.astype(float), np.nan)
     return out

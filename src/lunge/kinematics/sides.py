@@ -14,12 +14,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from lunge.kinematics.constants import constants
 from lunge.poses import Floats, Poses
 
 LEG: Final = ("knee", "ankle", "heel", "foot_index")
-TRUST: Final = 0.04
-"""What believing the network costs when it is not believed, in leg lengths of travel a frame:
-small against a swap's jump (0.2 to 1 leg length), large against landmark noise (0.01)."""
 
 
 def swapped_frames(poses: Poses) -> NDArray[np.bool_]:
@@ -40,7 +38,7 @@ def swapped_frames(poses: Poses) -> NDArray[np.bool_]:
 def _leg_length(poses: Poses) -> float:
     hip, ankle = poses.image("left_hip"), poses.image("left_ankle")
     reach = np.linalg.norm(hip - ankle, axis=1)
-    return float(np.nanpercentile(reach, 90)) if np.isfinite(reach).any() else 1.0
+    return float(np.nanpercentile(reach, constants().sides.leg_length_percentile)) if np.isfinite(reach).any() else 1.0
 
 
 def _cheapest(points: Floats) -> NDArray[np.bool_]:
@@ -48,7 +46,7 @@ def _cheapest(points: Floats) -> NDArray[np.bool_]:
     frames = points.shape[1]
     cost = np.zeros(2)
     back = np.zeros((frames, 2), np.int8)
-    own = np.array([0.0, TRUST])
+    own = np.array([0.0, constants().sides.trust_legs_per_frame])
     for t in range(1, frames):
         travel = np.linalg.norm(points[:, None, t] - points[None, :, t - 1], axis=2)
         travel = np.nan_to_num(travel, nan=0.0)

@@ -8,24 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lunge.geometry import angle_between_deg, circular_mean_deg, signed_angle_deg
+from lunge.kinematics.constants import constants
 from lunge.poses import Floats, Poses
 from lunge.records import ViewKind
 from lunge.smoothing import running_median
-
-LOPSIDED_DEG: Final = -4.2
-"""A picture and its mirror image must show azimuths that add up to nothing. Seen from the front the
-network's do not: half their sum is -3.8 on the mean of eight real clips and -4.4 on rendered
-ones; at 45° and from the side it is within 1 (bench/mirror_bias.py). So it is the network's, and is taken off."""
-
-TURN_WINDOW_S: Final = 1.5
-"""People turn slower than this; the azimuth of single frames is noisier than its median."""
-
-FEET_TOGETHER_TRUNKS: Final = 0.9
-"""Feet nearer than this many trunk lengths (0.29 H, Drillis-Contini) stand side by side: 0.26 H;
-wide stances reach 0.25 H, lunges begin at 0.35 H."""
-
-SPAN_DEG: Final = 40.0
-"""*side* is within 40° of 90° or 270°, *front* and *back* of 0° and 180° (`contract.md`)."""
 
 
 def azimuth_deg(poses: Poses) -> Floats:
@@ -48,8 +34,8 @@ def azimuth_deg(poses: Poses) -> Floats:
         - poses.world("right_shoulder")
     )
     turn = np.radians(signed_angle_deg(-across[:, 2], across[:, 0]))
-    cosine = running_median(poses.time_s, np.cos(turn), TURN_WINDOW_S)
-    sine = running_median(poses.time_s, np.sin(turn), TURN_WINDOW_S)
+    cosine = running_median(poses.time_s, np.cos(turn), constants().view.turn_window_s)
+    sine = running_median(poses.time_s, np.sin(turn), constants().view.turn_window_s)
     together = _feet_together(poses) & np.isfinite(turn)
     if together.any():
         grid = poses.time_s
@@ -62,7 +48,7 @@ def azimuth_deg(poses: Poses) -> Floats:
 
 def _lopsidedness_deg(azimuth: Floats) -> Floats:
     """Return how far the network turns people the same way, whichever way they face, degrees (T,)."""
-    out: Floats = LOPSIDED_DEG * np.clip(np.cos(2 * np.radians(azimuth)), 0.0, None)
+    out: Floats = constants().view.lopsided_deg * np.clip(np.cos(2 * np.radians(azimuth)), 0.0, None)
     return out
 
 
@@ -79,7 +65,7 @@ def _feet_together(poses: Poses) -> NDArray[np.bool_]:
         - poses.world("right_hip"),
         axis=1,
     )
-    out: NDArray[np.bool_] = apart < FEET_TOGETHER_TRUNKS * trunk / 2
+    out: NDArray[np.bool_] = apart < constants().view.feet_together_trunks * trunk / 2
     return out
 
 
@@ -96,7 +82,7 @@ def view_kind(azimuth: float) -> ViewKind | None:
         ("back", (180.0,)),
     )
     for kind, centres in kinds:
-        if min(angle_between_deg(azimuth, centre) for centre in centres) <= SPAN_DEG:
+        if min(angle_between_deg(azimuth, centre) for centre in centres) <= constants().view.span_deg:
             return kind
     return "oblique"
 
@@ -130,9 +116,8 @@ def px_per_m(poses: Poses) -> Floats:
     world = np.where(good[..., None], world - (world.sum(1) / count)[:, None], 0.0)
     with np.errstate(invalid="ignore", divide="ignore"):
         scale = (image * world).sum((1, 2)) / (world**2).sum((1, 2))
-    out: Floats = np.where(good.sum(1) >= _FEWEST, scale, np.nan)
+    out: Floats = np.where(good.sum(1) >= constants().view.fewest_scale_points, scale, np.nan)
     return out
 
 
 _BODY: Final = ("shoulder", "hip", "knee", "ankle")
-_FEWEST: Final = 4

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lunge.kinematics.constants import constants
 from lunge.poses import Poses
 
 
@@ -26,11 +27,6 @@ def visibility(
     return hidden, {role: _outside(poses, names) for role, names in roles.items()}
 
 
-HIDDEN_BELOW: Final = 0.5
-"""Mean confidence of a leg's points under which the leg is hidden; a far leg behind a near one
-keeps about 0.6, a leg behind furniture falls below 0.4 (clips with and without)."""
-
-
 def _hidden(poses: Poses, names: list[str], role: str) -> NDArray[np.bool_]:
     seen = np.stack([poses.seen(n) for n in names])
     if role == "both":
@@ -38,7 +34,7 @@ def _hidden(poses: Poses, names: list[str], role: str) -> NDArray[np.bool_]:
         seen_mean = np.fmax(*halves)
     else:
         seen_mean = seen.mean(0)
-    out: NDArray[np.bool_] = ~(seen_mean >= HIDDEN_BELOW)
+    out: NDArray[np.bool_] = ~(seen_mean >= constants().visibility.hidden_below_confidence)
     return out
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from lunge.constants import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,17 @@ class LandmarkConstants:
 
 
 @dataclass(frozen=True, slots=True)
+class TrackerConstants:
+    """Of following one person."""
+
+    look_around_s: float
+    jump_share: float
+    size_jump_factor: float
+    latest_s: float
+    edge_weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Constants:
     """All of them."""
 
@@ -61,16 +72,10 @@ class Constants:
     region: RegionConstants
     landmarks: LandmarkConstants
     steadying: SteadyingConstants
+    tracker: TrackerConstants
 
 
 @cache
 def constants() -> Constants:
     """Return the constants of BlazePose."""
-    data = tomllib.loads((resources.files("lunge.pose") / "blazepose.toml").read_text(encoding="utf-8"))
-    detector = data["detector"] | {"strides": tuple(data["detector"]["strides"])}
-    return Constants(
-        DetectorConstants(**detector),
-        RegionConstants(**data["region"]),
-        LandmarkConstants(**data["landmarks"]),
-        SteadyingConstants(**data["steadying"]),
-    )
+    return read(Constants, "lunge.pose", "blazepose.toml")

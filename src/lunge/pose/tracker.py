@@ -18,20 +18,8 @@ from lunge.pose.region import Picture, Region, region_from_alignment
 from lunge.pose.steadying import Steady, steadied
 from lunge.poses import KEYPOINTS, Floats
 
-LOOK_AROUND_S: Final = 1.0
-"""How often the whole picture is searched, to count people and to see that the right one is followed."""
-
-JUMP_SHARE: Final = 0.5
-"""A region whose middle jumps by more than this share of its size in one picture is another person's."""
-
-SIZE_JUMP: Final = 1.6
-"""So is one that grows or shrinks by more than this factor in one picture."""
-
 AT_ONCE: Final = 2
 """Pictures of a file under way at the same time: one core each for two pictures is faster than two for one."""
-
-LATEST_S: Final = 0.1
-"""A region older than this is not looked into: a person who steps moves by a tenth of it."""
 
 STEADY: Final[dict[str, Precision]] = {"lite": "f32", "full": "f32", "heavy": "f32"}
 """What `precision="auto"` takes: bf16 only where landmarks stay where f32 has them.
@@ -163,14 +151,14 @@ class PoseTracker:
             yield self._end()
 
     def _may_begin(self, time_s: float) -> bool:
-        known = self._steady is not None and time_s - self._steady.time_s <= LATEST_S
+        known = self._steady is not None and time_s - self._steady.time_s <= constants().tracker.latest_s
         return known and len(self._looks) < self._at_once
 
     def _begin(self, picture: Picture, time_s: float) -> None:
         if time_s <= self._time_s:
             raise ValueError(f"time_s: expected more than {self._time_s}, got {time_s}")
         self._time_s = time_s
-        people = self._look_around(picture) if time_s - self._looked_s >= LOOK_AROUND_S else None
+        people = self._look_around(picture) if time_s - self._looked_s >= constants().tracker.look_around_s else None
         under_way = None
         if self._steady is not None:
             region = region_from_alignment(*self._steady.points)
@@ -202,7 +190,7 @@ class PoseTracker:
         """Take part of a look into the number of people; looks close to each other err alike and count once."""
         if self._counted is None:
             self._people = found
-        elif self._time_s - self._counted[0] >= LOOK_AROUND_S:
+        elif self._time_s - self._counted[0] >= constants().tracker.look_around_s:
             self._people = min(found, self._counted[1])
         else:
             return
@@ -243,12 +231,13 @@ class PoseTracker:
 
 
 def _centrality(region: Region, size: tuple[int, int]) -> float:
-    """Return 1 for a region in the middle of the picture, 0.5 at its edge."""
+    """Return 1 for a region in the middle of the picture, less towards its edge."""
     away = abs(region.x_px - size[0] / 2) / (size[0] / 2)
-    return 1.0 - 0.5 * min(away, 1.0)
+    return 1.0 - (1.0 - constants().tracker.edge_weight) * min(away, 1.0)
 
 
 def _jumps(before: Region, after: Region) -> bool:
+    c = constants().tracker
     moved = float(np.hypot(after.x_px - before.x_px, after.y_px - before.y_px))
     grown = after.size_px / max(before.size_px, 1e-6)
-    return moved > JUMP_SHARE * before.size_px or not 1 / SIZE_JUMP < grown < SIZE_JUMP
+    return moved > c.jump_share * before.size_px or not 1 / c.size_jump_factor < grown < c.size_jump_factor

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from lunge.poses import Floats
+from lunge.report.constants import constants
 from lunge.report.words import number
 
 WIDTH: Final = 440
@@ -21,9 +22,6 @@ TICK_STEPS: Final = (1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 45.0, 90.0)
 MOST_TICKS: Final = 6
 MOST_POINTS: Final = 240
 """Of a curve: about one every two units of the drawing, finer is not seen."""
-
-LEAST_SPAN_DEG: Final = 20.0
-"""Curves that hardly change are not blown up to fill the picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +105,7 @@ def _range(panel: Panel) -> tuple[float, float, float]:
     limits = [float(v) for a in panel.aims for v in (a.low, a.high) if v is not None]
     everything = np.concatenate([*ends, np.array(limits)])
     low, high = float(np.nanmin(everything)), float(np.nanmax(everything))
-    middle, half = (low + high) / 2, max(high - low, LEAST_SPAN_DEG) / 2
+    middle, half = (low + high) / 2, max(high - low, constants().charts.least_span_deg) / 2
     low, high = middle - half, middle + half
     tick = next((t for t in TICK_STEPS if (high - low) / t <= MOST_TICKS), TICK_STEPS[-1])
     return float(np.floor(low / tick) * tick), float(np.ceil(high / tick) * tick), tick

@@ -11,13 +11,8 @@ from numpy.typing import NDArray
 from lunge.poses import Floats
 from lunge.records import Analysis, Finding, Repetition
 from lunge.report.charts import Aim, Curve, Panel, Stretch
+from lunge.report.constants import constants
 from lunge.report.words import number, word, words
-
-AROUND_S: Final = 0.6
-"""Shown before the first and after the last step, so that standing is seen, too."""
-
-LEAST_SHARE: Final = 0.3
-"""A curve is shown when the view gives it in at least this share of the repetition."""
 
 HELD: Final = ("squat", "lunge", "squat_2")
 
@@ -27,8 +22,8 @@ NOT_A_POSTURE: Final = ("steadiness",)
 
 def panels(analysis: Analysis, repetition: Repetition) -> list[Panel]:
     """Return the charts of a repetition, those with data only."""
-    time = analysis.signals.time_s
-    shown = (time >= repetition.start_s - AROUND_S) & (time <= repetition.end_s + AROUND_S)
+    time, around_s = analysis.signals.time_s, constants().curves.around_s
+    shown = (time >= repetition.start_s - around_s) & (time <= repetition.end_s + around_s)
     if shown.sum() < 2:
         return []
     found = (_panel(analysis, repetition, shown, wanted) for wanted in words()["curves"]["panels"])
@@ -64,7 +59,7 @@ def _curve(analysis: Analysis, repetition: Repetition, shown: NDArray[np.bool_],
     if name not in analysis.signals.values:
         return None
     y = analysis.signals.values[name][shown]
-    if np.isfinite(y).mean() < LEAST_SHARE:
+    if np.isfinite(y).mean() < constants().curves.least_share:
         return None
     label, kind = _label(role, repetition)
     return Curve(label, kind, y, _spread(analysis, repetition, shown, name))

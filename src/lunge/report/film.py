@@ -9,6 +9,7 @@ from typing import Final
 import cv2
 
 from lunge.records import Analysis, Finding, Repetition
+from lunge.report.constants import constants
 from lunge.report.curves import HELD
 from lunge.report.files import made_folder
 from lunge.report.footage import Footage, draw_pose, far_side, frame_near
@@ -25,12 +26,6 @@ GOOD: Final[Colour] = (120, 220, 170)
 WORK: Final[Colour] = (255, 190, 90)
 SHADE: Final = 0.35
 """What is left of the picture's light behind letters, so that they can be read on any ground."""
-
-SHOWN_S: Final = 2.5
-"""How long the result of a step stays on the screen after the step has ended."""
-
-MOST_LINES: Final = 3
-DEFAULT_FPS: Final = 30.0
 
 
 def write_film(analysis: Analysis, footage: Footage, path: Path) -> Path:
@@ -51,7 +46,7 @@ def write_film(analysis: Analysis, footage: Footage, path: Path) -> Path:
     frames = footage.frames()
     first = next(frames)
     size = (first[1].shape[1], first[1].shape[0])
-    with VideoWriter(path, size, analysis.input.fps_median or DEFAULT_FPS) as writer:
+    with VideoWriter(path, size, analysis.input.fps_median or constants().film.assumed_fps) as writer:
         for time_s, picture in chain([first], frames):
             draw_pose(picture, poses, frame_near(poses, time_s), far)
             draw_words(picture, analysis, time_s)
@@ -61,7 +56,8 @@ def write_film(analysis: Analysis, footage: Footage, path: Path) -> Path:
 
 def draw_words(picture: Picture, analysis: Analysis, time_s: float) -> None:
     """Write into the picture which step it is, how long it is held, and what was found so far."""
-    repetition = next((r for r in analysis.repetitions if r.start_s <= time_s < r.end_s + SHOWN_S), None)
+    shown_s = constants().film.shown_s
+    repetition = next((r for r in analysis.repetitions if r.start_s <= time_s < r.end_s + shown_s), None)
     if repetition is None:
         return
     size = min(picture.shape[:2]) * TEXT_SHARE
@@ -93,12 +89,13 @@ def heading(repetition: Repetition, time_s: float) -> tuple[str, str]:
 
 def results_at(repetition: Repetition, time_s: float) -> list[Finding]:
     """Return the findings of the step that has just ended, what failed first."""
-    ended = [s for s in repetition.steps if s.end_s <= time_s < s.end_s + SHOWN_S]
+    shown_s = constants().film.shown_s
+    ended = [s for s in repetition.steps if s.end_s <= time_s < s.end_s + shown_s]
     if not ended:
         return []
     name = ended[-1].name
     judged = [f for f in repetition.findings if f.step == name and f.result != "cannot_judge"]
-    return sorted(judged, key=lambda f: f.result != "fail")[:MOST_LINES]
+    return sorted(judged, key=lambda f: f.result != "fail")[: constants().film.most_results]
 
 
 def _result(picture: Picture, finding: Finding, place: tuple[int, int], size: float) -> None:

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 import numpy as np
 
 from lunge.kinematics.sides import with_sides_settled
 from lunge.poses import Floats, Poses
+from lunge.report.constants import constants
 from lunge.report.skeleton import Picture, draw_skeleton
 from lunge.video import Video, read_frames_at
-
-AROUND_FRAMES: Final = 60
-"""Looked at before and after what is drawn, to tell the legs apart: two seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +53,9 @@ class Footage:
 
 def steady_poses(poses: Poses, start_s: float, end_s: float) -> Poses:
     """Return the poses of a stretch of time with the legs' identity settled, as they are drawn."""
-    first = max(0, frame_near(poses, start_s) - AROUND_FRAMES)
-    return with_sides_settled(poses[first : frame_near(poses, end_s) + AROUND_FRAMES])[0]
+    around = constants().footage.around_frames
+    first = max(0, frame_near(poses, start_s) - around)
+    return with_sides_settled(poses[first : frame_near(poses, end_s) + around])[0]
 
 
 def frame_near(poses: Poses, time_s: float) -> int:

@@ -11,6 +11,7 @@ import numpy as np
 
 from lunge.poses import Floats, Poses
 from lunge.records import Repetition
+from lunge.report.constants import constants
 from lunge.report.footage import Footage, draw_pose, far_side, frame_near, steady_poses
 from lunge.report.skeleton import Picture
 from lunge.report.words import number, word
@@ -23,8 +24,6 @@ MARGIN_SHARE: Final = 0.12
 """Room around the person, as a share of the greatest extent; hair and hands lie outside the points."""
 
 JPEG_QUALITY: Final = 80
-BEFORE_S: Final = 0.15
-"""Standing is shown this long before the first and after the last step, where all is still."""
 
 PAPER: Final = (226, 230, 235)
 
@@ -49,13 +48,14 @@ def key_times(repetition: Repetition) -> list[tuple[str, float]]:
     """
     first = "squat" if repetition.step("squat") else "stepping_back"
     back = "returning" if repetition.step("squat") else "rising"
-    out = [("standing", repetition.start_s - BEFORE_S)]
+    standing_s = constants().pictures.standing_s
+    out = [("standing", repetition.start_s - standing_s)]
     for name in (first, "lunge", back):
         step = repetition.step(name)
         if step is not None:
             out.append((name, repetition.bottom_s if name == "lunge" else (step.start_s + step.end_s) / 2))
     if repetition.complete:
-        out.append(("end", repetition.end_s + BEFORE_S))
+        out.append(("end", repetition.end_s + standing_s))
     return out
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lunge.poses import Floats
+from lunge.report.constants import constants
 
 Picture = NDArray[np.uint8]
 Colour = tuple[int, int, int]
@@ -33,9 +34,6 @@ LIMBS: Final = (
 ACROSS: Final = ("shoulder", "hip")
 JOINTS: Final = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
 
-LEAST_SEEN: Final = 0.3
-"""Points less sure than this are not drawn: they would be guesses."""
-
 WIDTH_SHARE: Final = 0.009
 """Thickness of a limb, as a share of the picture's shorter side."""
 
@@ -57,7 +55,8 @@ def draw_skeleton(
     far : {'left', 'right'}, optional
         The side that is further from the camera, drawn first so that the near one covers it.
     """
-    where = {n: p for n, p, s in zip(names, points, seen, strict=True) if np.isfinite(p).all() and s >= LEAST_SEEN}
+    least = constants().skeleton.least_seen_confidence
+    where = {n: p for n, p, s in zip(names, points, seen, strict=True) if np.isfinite(p).all() and s >= least}
     thick = max(2, round(min(picture.shape[:2]) * WIDTH_SHARE))
     sides = ("right", "left") if far == "right" else ("left", "right")
     _side(picture, where, sides[0], thick)

@@ -8,11 +8,9 @@ from importlib import resources
 from typing import Any, Final
 
 from lunge.records import Finding
+from lunge.report.constants import constants
 
 CM_PER_M: Final = 100.0
-
-FINE_DEG: Final = 1.0
-"""Angles that are known better than this (how much a hold wobbles) get a decimal; others would lie with one."""
 
 
 @cache
@@ -108,7 +106,7 @@ def measured_value(value: float | None, spread: float | None, unit: str, height_
     """Return a value with its spread in words; a dash when there is none."""
     if value is None:
         return word("values", "unknown")
-    fine = unit == "deg" and spread is not None and spread < FINE_DEG
+    fine = unit == "deg" and spread is not None and spread < constants().words.fine_deg
     text = amount(value, unit, height_m, decimals=int(fine))
     if spread is not None:
         short = amount(spread, unit, height_m, decimals=int(fine))
