@@ -41,6 +41,7 @@ def other_movements(motion: Motion, episodes: list[Episode], rules: StepRules) -
     free = np.ones(len(motion.time_s), bool)
     for e in episodes:
         free &= (motion.time_s < e.start_s) | (motion.time_s > e.end_s)
+        free[e.first : e.last + 1] = False
     low = motion.drop > rules.least_drop_heights
     wide = motion.sideways > WIDE_HEIGHTS
     bent = motion.trunk_lean_deg > BENT_DEG
