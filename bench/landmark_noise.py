@@ -5,8 +5,8 @@
 LANDMARKS is a folder of landmark files (`synthetic-NAME-full.npz`, from `lunge analyze --save-poses`), TRUTH the
 folder of the rendered clips' truth (`NAME.json` or `.json.gz`). Writes src/lunge/evaluation/landmark_noise.toml.
 
-A shift of the whole person is no error of posture: each error is taken against the mean over all points. What is left is
-split into an offset that stays over a clip and a first-order autoregression about it.
+A shift of the whole person is no error of posture: each error is taken against the mean over all points. What is
+left is split into an offset that stays over a clip and a first-order autoregression about it.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scoring import truth_of
 
 from lunge.geometry import angle_between_deg
 from lunge.kinematics.view import view_kind
 from lunge.posefile import load_poses
 from lunge.poses import SIDES, Floats, Poses
+from scoring import truth_of
 
 OUT = Path(__file__).parents[1] / "src/lunge/evaluation/landmark_noise.toml"
 PARTS = {p: p for p in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel")} | {"foot_index": "ball"}
@@ -37,7 +37,7 @@ LEFT = (0.01, 0.99)
 
 
 def errors_of(poses: Poses, truth: dict[str, Any]) -> dict[tuple[str, str], Floats]:
-    """Return the errors (T, 3) by part and side, body heights: right and down in the picture, away in the metric points."""
+    """Return the errors (T, 3) by part and side, body heights: right and down in the picture, metric points away."""
     camera, frames = truth["camera"], truth["frames"]
     height = truth["body"]["height_m"]
     turn, eye = np.array(camera["rotation"]), np.array(camera["eye_m"])
@@ -107,9 +107,10 @@ HEAD = """\
 # How the pose network's landmarks scatter about the truth: what is laid over points from markers.
 #
 # Provenance: bench/landmark_noise.py on {clips} rendered clips of the development set (model full, tripod, the whole
-# body in the picture). Standard deviations in body heights, times in seconds. `offset_sd`: of the mean error of a clip, among
-# clips of the same view and side of the body (what the view has in common is the network's bias, which the
-# error model takes off). `sd`, `correlation_s`: of the first-order autoregression about that mean; the median clip. `right` and `down` are the picture's, `away` the metric depth.
+# body in the picture), less the mean error of all points. Standard deviations in body heights, times in seconds.
+# `offset_sd`: of the mean error of a clip, among clips of the same view and side of the body (what the view has in
+# common is the network's bias, which the error model takes off). `sd`, `correlation_s`: of the first-order
+# autoregression about that mean; the median clip. `right` and `down` are the picture's, `away` the metric depth.
 
 """
 

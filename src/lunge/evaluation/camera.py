@@ -93,7 +93,7 @@ def camera_at(viewpoint: Viewpoint, target_m: ArrayLike, heading: ArrayLike) -> 
     target, ahead = np.asarray(target_m, float), np.array([*np.asarray(heading, float)[:2], 0.0])
     length = float(np.linalg.norm(ahead))
     if not length > 0 or not viewpoint.distance_m > 0:
-        raise ValueError(f"expected a heading and a distance above 0, got {heading} and {viewpoint.distance_m} m")
+        raise ValueError(f"expected a heading and a distance above 0, got {ahead[:2]} and {viewpoint.distance_m} m")
     ahead /= length
     left = np.cross(UP, ahead)
     turn = np.radians(viewpoint.azimuth_deg)

@@ -14,11 +14,11 @@ import numpy as np
 
 from lunge.poses import KEYPOINTS, SIDES, Floats
 
-MARKERS: Final = tuple(
-    (
-        "LFHD RFHD LBHD RBHD C7 T10 CLAV STRN RBAK LSHO LUPA LELB LFRM LWRA LWRB LFIN RSHO RUPA RELB RFRM RWRA RWRB"
-        " RFIN LASI RASI LPSI RPSI LTHI LKNE LTIB LANK LHEE LTOE RTHI RKNE RTIB RANK RHEE RTOE"
-    ).split()
+MARKERS: Final = (
+    *("LFHD", "RFHD", "LBHD", "RBHD", "C7", "T10", "CLAV", "STRN", "RBAK"),
+    *("LSHO", "LUPA", "LELB", "LFRM", "LWRA", "LWRB", "LFIN", "RSHO", "RUPA", "RELB", "RFRM", "RWRA", "RWRB", "RFIN"),
+    *("LASI", "RASI", "LPSI", "RPSI"),
+    *("LTHI", "LKNE", "LTIB", "LANK", "LHEE", "LTOE", "RTHI", "RKNE", "RTIB", "RANK", "RHEE", "RTOE"),
 )
 """The markers of the set, in the order of the UI-PRMD files (Vakanski 2018)."""
 
@@ -38,7 +38,8 @@ HALF_ANKLE_M: Final = 0.036
 """Adults' ankles are 6.6 (women) to 7.5 cm (men) wide between the malleoli (ANSUR II, 2012)."""
 
 SHOULDER_DOWN: Final = 0.17
-"""The shoulder's centre is below the acromion by this share of the distance between both (Rab 2002, Gait & Posture 15:280)."""
+"""The shoulder's centre is below the acromion by this share of the distance between both
+(Rab 2002, Gait & Posture 15:280)."""
 
 FACE_M: Final = {
     "nose": (0.05, 0.0, -0.09),
