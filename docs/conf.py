@@ -3,7 +3,7 @@
 from importlib.metadata import version as version_of
 from pathlib import Path
 
-from lunge.exercises import load
+from lunge.exercises import exercise_names, load
 from lunge.exercises.records import Check
 
 project = "lunge"
@@ -21,7 +21,7 @@ autodoc_typehints = "none"
 nitpicky = False
 
 VIEWS = {0.0: "front", 90.0: "left", 180.0: "back", 270.0: "right"}
-GENERATED = Path(__file__).parent / "_build" / "checks.md"
+GENERATED = Path(__file__).parent / "_build"
 
 
 def number(value: float | None) -> str:
@@ -41,10 +41,9 @@ def row(check: Check) -> str:
     return "| " + " | ".join((*names, limit, check.unit, seen_from)) + " |"
 
 
-GENERATED.parent.mkdir(exist_ok=True)
-GENERATED.write_text(
-    "| | check | steps | measure | limit | unit | seen from |\n| --- | --- | --- | --- | --- | --- | --- |\n"
-    + "\n".join(row(check) for check in load("reverse_lunge").checks)
-    + "\n",
-    encoding="utf-8",
-)
+HEAD = "| | check | steps | measure | limit | unit | seen from |\n| --- | --- | --- | --- | --- | --- | --- |\n"
+
+GENERATED.mkdir(exist_ok=True)
+for name in exercise_names():
+    rows = "\n".join(row(check) for check in load(name).checks)
+    (GENERATED / f"checks_{name}.md").write_text(HEAD + rows + "\n", encoding="utf-8")

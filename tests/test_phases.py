@@ -175,6 +175,61 @@ def test_split_squats_are_none():
     assert [e.kind for e in found(script)] == ["split_squat"]
 
 
+SPLIT = load("split_squat")
+
+
+def stance(*depths, opened=None, closed=None):
+    """Return lowerings every 3 s from 3 s on, in a stance that opens and closes when said, and the script."""
+    script = Script(5 + 3 * len(depths))
+    if opened is None:
+        script.right, script.hip = script.right - STEP, script.hip - 0.05
+    else:
+        script.foot("right", opened, opened + 1, -STEP).hips(opened, opened + 1, STAND - 0.05)
+    for i, depth in enumerate(depths):
+        script.hips(3 + 3 * i, 4 + 3 * i, depth).hips(4.3 + 3 * i, 5.3 + 3 * i, STAND - 0.05)
+    if closed is not None:
+        script.foot("right", closed, closed + 1, STEP).hips(closed, closed + 1, STAND)
+    return script
+
+
+@pytest.mark.parametrize(("opened", "closed"), [(None, None), (1.0, None), (None, 12.5), (1.0, 12.5)])
+def test_each_lowering_in_a_split_stance_is_a_split_squat(opened, closed):
+    script = stance(LOW, LOW, LOW + 0.05, opened=opened, closed=closed)
+    got = episodes(script.motion(), SPLIT)
+    assert [e.kind for e in got] == ["split_squat"] * 3
+    assert [(e.front, e.stepping, e.complete) for e in got] == [("left", None, True)] * 3
+    for i, e in enumerate(got):
+        assert [s.name for s in e.steps] == ["lowering", "lunge", "rising"]
+        assert (e.start_s, e.bottom_s, e.end_s) == pytest.approx((3 + 3 * i, 4.15 + 3 * i, 5.3 + 3 * i), abs=0.3)
+    assert not repetitions(script)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.floats(0, 0.006), st.integers(0, 1000))
+def test_jitter_adds_and_loses_no_split_squat(noise, seed):
+    script = stance(LOW, LOW, opened=1.0, closed=9.5)
+    assert len([e for e in episodes(script.motion(noise, seed), SPLIT) if e.steps]) == 2
+
+
+def test_a_clip_that_begins_low_begins_in_a_split_squat():
+    script = stance()
+    script.hip -= STAND - LOW
+    script.hips(1, 2.5, STAND - 0.05)
+    assert [(e.kind, e.complete) for e in episodes(script.motion(), SPLIT)] == [("split_squat", True)]
+
+
+def test_a_clip_that_ends_low_ends_in_an_unfinished_split_squat():
+    script = stance().hips(3, 4, LOW)
+    assert [(e.kind, e.complete) for e in episodes(script.motion(), SPLIT)] == [("split_squat", False)]
+
+
+@pytest.mark.parametrize("add", [lambda s: seven_step(s, 2.0)[0], lambda s: from_standing(s, 2.0)])
+def test_a_reverse_lunge_is_no_split_squat(add):
+    script = add(Script(16))
+    assert len(repetitions(script)) == 1
+    assert not [e for e in episodes(script.motion(), SPLIT) if e.steps]
+
+
 def test_walking_is_none():
     script = Script(10)
     for i in range(6):

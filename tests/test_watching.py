@@ -17,7 +17,8 @@ from lunge import watching
 from lunge.constants import constants
 from lunge.errors import OutputError
 from lunge.exercises import load
-from lunge.judging import Target, judged, prepared
+from lunge.judging import Target, judged
+from lunge.measuring import measured, prepared
 from lunge.spool import DTYPE, Column
 from lunge.watching import Watcher, cut_at, without_frames
 
@@ -50,9 +51,9 @@ def parts(monkeypatch):
     """The poses of every part that is judged, as they come."""
     seen = []
 
-    def judge(poses, *rest):
-        seen.append(poses)
-        return judged(poses, *rest)
+    def judge(part, *rest):
+        seen.append(part.raw)
+        return judged(part, *rest)
 
     monkeypatch.setattr(watching, "judged", judge)
     return seen
@@ -107,7 +108,7 @@ def test_a_short_video_is_one_part_however_it_comes(cuts):
     poses = people.standing(3.0, moving=((1.5, 2.0),))
     ends = sorted({min(c, len(poses)) for c in cuts} | {len(poses)})
     found = watch([poses[a:b] for a, b in zip([0, *ends], ends, strict=False)])
-    whole = judged(poses, load("reverse_lunge"), TARGET)
+    whole = judged(measured(poses), load("reverse_lunge"), TARGET)
     assert found.step_names == whole.step_names
     for name, series in whole.signals.values.items():
         np.testing.assert_array_equal(found.signals.values[name], series.astype(np.float32))
@@ -126,11 +127,11 @@ def test_repetitions_are_counted_on_from_part_to_part(monkeypatch):
     with_times(monkeypatch, part_s=5.0, again_s=1.0)
     gone_by = []
 
-    def judge(poses, *rest):
-        gone_by.append(len(poses))
+    def judge(part, *rest):
+        gone_by.append(len(part.raw))
         number = len(gone_by)
         made = tuple(repetition(i + 1, complete=(number, i) != (2, 1)) for i in range(number))
-        return replace(judged(poses, *rest), repetitions=made, landed=(number != 1,) * number)
+        return replace(judged(part, *rest), repetitions=made, landed=(number != 1,) * number)
 
     monkeypatch.setattr(watching, "judged", judge)
     found = watch(blocks_of(people.standing(15.0)))
@@ -147,11 +148,11 @@ def test_a_body_once_known_is_handed_to_later_parts_without_its_landmarks(monkey
     with_times(monkeypatch, part_s=5.0, again_s=1.0)
     known = []
 
-    def judge(poses, exercise, target, body):
+    def measure(poses, body, model):
         known.append(body)
-        return judged(poses, exercise, target, body)
+        return measured(poses, body, model)
 
-    monkeypatch.setattr(watching, "judged", judge)
+    monkeypatch.setattr(watching, "measured", measure)
     watch(blocks_of(people.standing(15.0)))
     assert known[0] is None
     assert all(b is known[1] for b in known[1:])

@@ -78,8 +78,9 @@ class Levels:
     # ---- what kind of episode
     @cached_property
     def starts_inside(self) -> bool:
-        """Whether the clip begins with one foot ahead already."""
-        return self.first <= 1
+        """Whether the clip begins with one foot ahead already, be it that its first moments show nobody."""
+        before, time = self.motion.left_ahead[: max(self.first - 1, 0)], self.motion.time_s
+        return not np.isfinite(before).any() and bool(time[self.first] - time[0] <= BEFORE_S)
 
     @cached_property
     def hidden(self) -> bool:

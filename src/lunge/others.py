@@ -33,6 +33,7 @@ def other_movements(motion: Motion, episodes: list[Episode], rules: StepRules) -
     free = np.ones(len(motion.time_s), bool)
     for e in episodes:
         free &= (motion.time_s < e.start_s) | (motion.time_s > e.end_s)
+        free[e.first : e.last + 1] = False
     c = constants().others
     low = motion.drop > rules.least_drop_heights
     wide = motion.sideways > c.wide_heights

@@ -7,14 +7,14 @@ everything that looks like one; the trunk's speed tells where steps begin and en
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
 from lunge.exercises.records import Exercise, StepRules, Variant
 from lunge.motion import Motion
-from lunge.phase_times import Times
+from lunge.phase_times import LoweringTimes, Times, lowerings
 from lunge.records import Step
 
 Side = Literal["left", "right"]
@@ -26,7 +26,7 @@ class Episode:
 
     `kind` is the name of the variant, or what it is instead. `steps` is empty
     unless it is a repetition. `hidden`: the feet were not seen, and the step is read
-    from the trunk.
+    from the trunk. The lowerings of one split stance share its `first` and `last`.
     """
 
     kind: str
@@ -59,8 +59,61 @@ def episodes(motion: Motion, exercise: Exercise) -> list[Episode]:
         Gives the rules and the variants.
     """
     stances = _merged(motion, exercise.rules, stance_intervals(motion, exercise.rules))
-    found = [_episode(motion, exercise, stances, i) for i in range(len(stances))]
-    return [e for e in found if e is not None]
+    return [e for i in range(len(stances)) for e in _of_stance(motion, exercise, stances, i)]
+
+
+def _of_stance(motion: Motion, exercise: Exercise, stances: list[tuple[int, int]], index: int) -> list[Episode]:
+    """Return the lowerings of one stance where the exercise asks for them, else the stance as a whole."""
+    split = exercise.variant("split")
+    if split is not None and not _switches(motion, exercise.rules, stances, index):
+        repetitions = _lowerings(motion, exercise.rules, split, stances[index])
+        if repetitions:
+            return repetitions
+    episode = _episode(motion, exercise, stances, index)
+    return [] if episode is None else [episode]
+
+
+def _lowerings(motion: Motion, rules: StepRules, variant: Variant, stance: tuple[int, int]) -> list[Episode]:
+    """Return the repetitions of a split stance: the hips go down and up while both feet stay where they are.
+
+    Whoever steps into the stance stands in it first, and rises before stepping out: going
+    down with the step, or to push off for it, is none.
+    """
+    first, last = stance
+    whole = Times(motion, rules, first, last, stance)
+    landed, lifted = whole.planted
+    height = motion.hip_height[landed : lifted + 1]
+    if not np.isfinite(height).any():
+        return []
+    drop = float(np.nanmax(height) - np.nanmin(height))
+    least = max(rules.least_drop_heights, rules.again_share * drop)
+    front: Side = "left" if float(np.nanmedian(motion.left_ahead[first : last + 1])) > 0 else "right"
+    out = [
+        _lowering(motion, LoweringTimes(motion, rules, landed + a, landed + b), variant, front)
+        for a, b in lowerings(height, least)
+    ]
+    settled = -np.inf if whole.starts_inside else motion.time_s[landed] + rules.blip_s
+    return [
+        replace(e, first=first, last=last) for e in out if e.start_s >= settled and (e.complete or not whole.closes)
+    ]
+
+
+def _lowering(motion: Motion, times: LoweringTimes, variant: Variant, front: Side) -> Episode:
+    marks = times.split_marks()
+    steps = tuple(Step(name, start, end) for name, start, end in zip(variant.steps, marks[:-1], marks[1:], strict=True))
+    return Episode(
+        kind=variant.name,
+        first=times.first,
+        last=times.last,
+        front=front,
+        stepping=None,
+        bottom_s=times.bottom_s,
+        start_s=marks[0],
+        end_s=marks[-1],
+        steps=steps,
+        complete=times.rise_share >= times.rules.least_rise_share,
+        landed=True,
+    )
 
 
 def stance_intervals(motion: Motion, rules: StepRules) -> list[tuple[int, int]]:
@@ -132,7 +185,8 @@ def _bounds(motion: Motion, stances: list[tuple[int, int]], index: int) -> tuple
 
 def _plain(motion: Motion, times: Times, kind: str, front: Side) -> Episode:
     start, end = float(motion.time_s[times.first]), float(motion.time_s[times.last])
-    return Episode(kind, times.first, times.last, front, None, times.bottom_s, start, end, (), False, True)
+    bottom = float(motion.time_s[times.bottom])
+    return Episode(kind, times.first, times.last, front, None, bottom, start, end, (), False, True)
 
 
 def _kind(motion: Motion, rules: StepRules, times: Times, front: Side) -> str:

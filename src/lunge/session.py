@@ -12,6 +12,7 @@ import numpy as np
 
 from lunge.errors import MissingFileError, NobodySeenError
 from lunge.exercises import load
+from lunge.exercises.records import Exercise
 from lunge.judging import Target, body_info
 from lunge.mirroring import mirrored
 from lunge.pictures import PictureTally
@@ -219,7 +220,8 @@ def analysis_of(landmarks: Landmarks, options: Options) -> Analysis:
     if not tally.anybody:
         raise _nobody(source, tally.frames)
     poses, found = _as_asked(landmarks.poses(), options), watcher.finish()
-    notes = (*_unanswered(source.notes, options), *tally.notes(source.people), *found.notes, *_empty_note(found))
+    seen = (*_unanswered(source.notes, options), *tally.notes(source.people))
+    notes = (*seen, *found.notes, *_empty_note(found, exercise))
     return Analysis(
         input=_input_info(poses, source),
         engine=EngineInfo(_version(), source.model, source.precision, exercise.name, "refined"),
@@ -277,13 +279,13 @@ def _input_info(poses: Poses, source: PoseSource) -> InputInfo:
     )
 
 
-def _empty_note(found: Watched) -> list[str]:
+def _empty_note(found: Watched, exercise: Exercise) -> list[str]:
     if found.repetitions:
         return []
     seen = sorted({m.kind.replace("_", " ") for m in found.other_movements})
     if seen:
-        return [f"No reverse lunge was seen, but: {', '.join(seen)}."]
-    return ["No reverse lunge was seen."]
+        return [f"No {exercise.title.lower()} was seen, but: {', '.join(seen)}."]
+    return [f"No {exercise.title.lower()} was seen."]
 
 
 def _version() -> str:

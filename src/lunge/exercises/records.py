@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Entry = Literal["lowered", "standing"]
+Entry = Literal["lowered", "standing", "split"]
+"""How a repetition begins: with the hips low already when a foot leaves, from standing, or in a
+split stance, where no foot moves: there each lowering is a repetition."""
+
 Limit = tuple[float | None, float | None]
 
 

@@ -58,7 +58,7 @@ class HipsConstants:
     """Of hips that are put where the trunk's length says."""
 
     farthest_heights: float
-    trust: float
+    trust_share: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def hips_shift(poses: Poses, body: Body, forward_px: Floats, heights_per_px: Flo
     sagittal = np.stack([trunk[:, 0] / forward_px, trunk[:, 1]], axis=1)
     length = np.linalg.norm(sagittal, axis=1)
     short = body.trunk_seen_heights - length * heights_per_px
-    limited = c.trust * np.clip(short, -c.farthest_heights, c.farthest_heights) * forward_px**2 / heights_per_px
+    limited = c.trust_share * np.clip(short, -c.farthest_heights, c.farthest_heights) * forward_px**2 / heights_per_px
     shift = sagittal * (limited / np.maximum(length, 1.0))[:, None]
     out: Floats = np.where(np.isfinite(shift).all(axis=1)[:, None], shift, 0.0)
     return out
