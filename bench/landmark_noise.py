@@ -6,7 +6,8 @@ LANDMARKS is a folder of landmark files (`synthetic-NAME-full.npz`, from `lunge 
 folder of the rendered clips' truth (`NAME.json` or `.json.gz`). Writes src/lunge/evaluation/landmark_noise.toml.
 
 A shift of the whole person is no error of posture: each error is taken against the mean over all points. What is
-left is split into an offset that stays over a clip and a first-order autoregression about it.
+left is split into an offset that stays over a clip and a first-order autoregression about it. Neighbouring points err
+together: their correlation is that of the errors about the mean.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from typing import Any
 
 import numpy as np
 
-from lunge.geometry import angle_between_deg
 from lunge.kinematics.view import view_kind
 from lunge.posefile import load_poses
 from lunge.poses import SIDES, Floats, Poses
@@ -27,6 +27,7 @@ from scoring import truth_of
 OUT = Path(__file__).parents[1] / "src/lunge/evaluation/landmark_noise.toml"
 PARTS = {p: p for p in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel")} | {"foot_index": "ball"}
 AXES = ("right", "down", "away")
+POINTS = [(part, side) for part in PARTS for side in SIDES]
 LEFT_OUT = ("second_person", "variable_rate", "walk_in_out", "chair", "march", "busy")
 """Clips with hidden legs, other people, gaps or walking: their errors are of another kind."""
 
@@ -80,6 +81,27 @@ def noise_of(series: list[tuple[float, Floats]]) -> dict[str, float]:
     return {"sd": float(np.median(sds)), "correlation_s": float(np.median(times))}
 
 
+def correlations(found: list[tuple[str, float, Poses, dict[str, Any]]]) -> Floats:
+    """Return the correlations of the points' errors (3, 16, 16), mean over clips and their mirror images."""
+    sums = np.zeros((len(AXES), len(POINTS), len(POINTS)))
+    swap = [POINTS.index((part, "right" if side == "left" else "left")) for part, side in POINTS]
+    for _, _, poses, true in found:
+        errors = errors_of(poses, true)
+        for axis in range(len(AXES)):
+            one = np.corrcoef(np.stack([errors[point][:, axis] for point in POINTS]))
+            sums[axis] += (one + one[np.ix_(swap, swap)]) / 2
+    return sums / len(found)
+
+
+def correlation_rows(found: list[tuple[str, float, Poses, dict[str, Any]]]) -> str:
+    """Return the correlations as TOML."""
+    out = ["points = [" + ", ".join(f'"{side}_{part}"' for part, side in POINTS) + "]\n"]
+    for axis, matrix in zip(AXES, correlations(found), strict=True):
+        rows = ",\n  ".join("[" + ", ".join(f"{value:.2f}" for value in row) + "]" for row in matrix)
+        out.append(f'[[together]]\naxis = "{axis}"\ncorrelation = [\n  {rows},\n]\n')
+    return "\n".join(out)
+
+
 def main() -> None:
     """Estimate, write, and print the rows."""
     series: dict[tuple[str, int], list[tuple[float, Floats]]] = defaultdict(list)
@@ -88,10 +110,12 @@ def main() -> None:
     for _, azimuth, poses, true in found:
         fps = 1.0 / float(np.median(np.diff(poses.time_s)))
         for (part, side), error in errors_of(poses, true).items():
-            near = angle_between_deg(azimuth, 90.0 if side == "left" else 270.0) < 90.0
+            mirror = azimuth % 360.0 > 180.0
+            group = f"{view_kind(azimuth % 360.0)} {(side == 'left') != mirror}"
             for axis in range(3):
                 series[part, axis].append((fps, error[:, axis]))
-                offsets[part, axis][f"{view_kind(azimuth % 360)}{near}"].append(float(np.nanmean(error[:, axis])))
+                sign = -1.0 if mirror and axis == 0 else 1.0
+                offsets[part, axis][group].append(sign * float(np.nanmean(error[:, axis])))
     rows = []
     for (part, axis), errors in series.items():
         groups = [np.array(g) for g in offsets[part, axis].values() if len(g) > 1]
@@ -99,7 +123,7 @@ def main() -> None:
         numbers = {"offset_sd": offset} | noise_of(errors)
         text = "\n".join(f"{key} = {value:.2g}" for key, value in numbers.items())
         rows.append(f'[[noise]]\npart = "{part}"\naxis = "{AXES[axis]}"\n{text}\n')
-    OUT.write_text(HEAD.format(clips=len(found)) + "\n".join(rows), encoding="utf-8")
+    OUT.write_text(HEAD.format(clips=len(found)) + correlation_rows(found) + "\n" + "\n".join(rows), encoding="utf-8")
     print(OUT.read_text(encoding="utf-8"))
 
 
@@ -108,9 +132,11 @@ HEAD = """\
 #
 # Provenance: bench/landmark_noise.py on {clips} rendered clips of the development set (model full, tripod, the whole
 # body in the picture), less the mean error of all points. Standard deviations in body heights, times in seconds.
-# `offset_sd`: of the mean error of a clip, among clips of the same view and side of the body (what the view has in
-# common is the network's bias, which the error model takes off). `sd`, `correlation_s`: of the first-order
-# autoregression about that mean; the median clip. `right` and `down` are the picture's, `away` the metric depth.
+# `offset_sd`: of the mean error of a clip, among clips of the same view and side of the body, those from the right
+# mirrored (what they have in common is the network's bias, which the error model takes off). `sd`, `correlation_s`:
+# of the first-order autoregression about that mean; the median clip. `right` and `down` are the picture's, `away`
+# the metric depth.
+# `correlation`: between the errors of `points` about their means, mean over clips and their mirror images.
 
 """
 

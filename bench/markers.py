@@ -20,12 +20,19 @@ from lunge.evaluation.separation import Key, answers, auc, auc_interval, failed_
 from lunge.evaluation.trials import Trial, poses_of, trials
 from lunge.exercises import load
 from lunge.judging import Target, judged
-from lunge.records import Repetition
+from lunge.records import Repetition, Result
 
 YAWS_DEG = (0.0, 30.0, 45.0, 60.0, 90.0, 135.0, 180.0, 225.0, 270.0, 315.0)
 JUDGED_FROM_DEG = (90.0, 0.0)
 NOISE = 1
 """Seed of the landmark noise; each trial and view draws its own."""
+
+MORE_NOISE = (2, 3, 4)
+"""Other draws, for how far the figure depends on chance."""
+
+
+def seed_of(noise: int, trial: int, azimuth_deg: float) -> int:
+    return 1_000_000 * noise + 1000 * trial + int(azimuth_deg)
 
 
 def repetitions(trial: Trial, azimuth_deg: float, exercise: str, seed: int) -> tuple[Repetition, ...]:
@@ -40,7 +47,7 @@ def count(everything: list[Trial]) -> None:
     for azimuth in YAWS_DEG:
         row: Counter[str] = Counter()
         for i, trial in enumerate(everything):
-            seed = NOISE + 1000 * i + int(azimuth)
+            seed = seed_of(NOISE, i, azimuth)
             found = len(repetitions(trial, azimuth, "split_squat", seed))
             row["none" if found == 0 else "one" if found == 1 else "more"] += 1
             row["false"] += len(repetitions(trial, azimuth, "reverse_lunge", seed))
@@ -49,12 +56,17 @@ def count(everything: list[Trial]) -> None:
     print(f"{'all':>6} {totals['none']:15} {totals['one']:5} {totals['more']:5} {totals['false']:15}")
 
 
-def separate(everything: list[Trial]) -> None:
-    """Print the area under the curve, and how often each check fails."""
-    said = [
-        answers(repetitions(t, azimuth, "split_squat", NOISE + 1000 * i + int(azimuth)) for azimuth in JUDGED_FROM_DEG)
+def said_of(everything: list[Trial], noise: int) -> list[dict[Key, Result]]:
+    """Return what side and front together say of each trial."""
+    return [
+        answers(repetitions(t, azimuth, "split_squat", seed_of(noise, i, azimuth)) for azimuth in JUDGED_FROM_DEG)
         for i, t in enumerate(everything)
     ]
+
+
+def separate(everything: list[Trial]) -> None:
+    """Print the area under the curve, all together, by person and for other draws of the noise."""
+    said = said_of(everything, NOISE)
     shares = np.array([failed_share(a.values()) for a in said])
     faulty = np.array([not t.correct for t in everything])
     people = [t.subject for t in everything]
@@ -66,6 +78,14 @@ def separate(everything: list[Trial]) -> None:
         own = auc(shares[mine & faulty], shares[mine & ~faulty])
         means = np.nanmean(shares[mine & ~faulty]), np.nanmean(shares[mine & faulty])
         print(f"  {person}: AUC {own:.2f}, failed of correct {means[0]:.2f}, of incorrect {means[1]:.2f}")
+    for noise in MORE_NOISE:
+        again = np.array([failed_share(a.values()) for a in said_of(everything, noise)])
+        print(f"  other noise: AUC {auc(again[faulty], again[~faulty]):.3f}")
+    by_check(everything, said)
+
+
+def by_check(everything: list[Trial], said: list[dict[Key, Result]]) -> None:
+    """Print how often each check failed."""
     rows: dict[Key, Counter[str]] = defaultdict(Counter)
     for trial, found in zip(everything, said, strict=True):
         for key, result in found.items():

@@ -218,6 +218,15 @@ def test_a_clip_that_begins_low_begins_in_a_split_squat():
     assert [(e.kind, e.complete) for e in episodes(script.motion(), SPLIT)] == [("split_squat", True)]
 
 
+def test_a_split_stance_that_begins_small_and_unseen_is_no_reverse_lunge():
+    script = stance(LOW)
+    motion = script.motion()
+    motion.left_ahead[:] = np.clip(0.17 + 0.1 * (script.time - 0.5), 0.17, STEP)
+    motion.left_ahead[:4] = np.nan
+    assert [e.kind for e in episodes(motion, EXERCISE)] == ["split_squat"]
+    assert [e.kind for e in episodes(motion, SPLIT)] == ["split_squat"]
+
+
 def test_a_clip_that_ends_low_ends_in_an_unfinished_split_squat():
     script = stance().hips(3, 4, LOW)
     assert [(e.kind, e.complete) for e in episodes(script.motion(), SPLIT)] == [("split_squat", False)]

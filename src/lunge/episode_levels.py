@@ -78,9 +78,16 @@ class Levels:
     # ---- what kind of episode
     @cached_property
     def starts_inside(self) -> bool:
-        """Whether the clip begins with one foot ahead already, be it that its first moments show nobody."""
-        before, time = self.motion.left_ahead[: max(self.first - 1, 0)], self.motion.time_s
-        return not np.isfinite(before).any() and bool(time[self.first] - time[0] <= BEFORE_S)
+        """Whether the clip begins with one foot ahead already: the feet were never seen together before.
+
+        Its first moments may show nobody.
+        """
+        ahead, time = self.motion.left_ahead, self.motion.time_s
+        before = ahead[: max(self.first - 1, 0)] * np.sign(ahead[self.first])
+        seen = before[np.isfinite(before)]
+        if not len(seen):
+            return bool(time[self.first] - time[0] <= BEFORE_S)
+        return bool((seen >= self.rules.closes_heights).all())
 
     @cached_property
     def hidden(self) -> bool:

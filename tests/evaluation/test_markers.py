@@ -102,8 +102,8 @@ def test_joint_centres_are_where_they_were_put(turn):
     at = {name: points[:, i] for i, name in enumerate(KEYPOINTS)}
     assert np.linalg.norm(at["left_hip"] - at["right_hip"], axis=1) == pytest.approx(2 * HALF_HIPS, abs=1e-6)
     for side, letter in (("left", "L"), ("right", "R")):
-        assert np.linalg.norm(at[f"{side}_hip"] - at[f"{side}_knee"], axis=1) == pytest.approx(THIGH, abs=4e-3)
-        assert flexion_deg(points, side) == pytest.approx(bend[letter], abs=2.0)
+        assert np.linalg.norm(at[f"{side}_hip"] - at[f"{side}_knee"], axis=1) == pytest.approx(THIGH, abs=8e-3)
+        assert flexion_deg(points, side) == pytest.approx(bend[letter], abs=1.0)
     expected = np.array([np.cos(np.radians(turn)), np.sin(np.radians(turn))])
     assert heading_of(points) @ expected > np.cos(np.radians(15))
 

@@ -14,25 +14,40 @@ from lunge.poses import KEYPOINTS, Floats
 
 AXES: Final = ("right", "down", "away")
 
-LIKE: Final = {"pinky": "wrist", "index": "wrist", "thumb": "wrist"}
-"""Points that truth does not have, by the part they scatter like; the face scatters like the shoulders."""
+FINGERS: Final = ("pinky", "index", "thumb")
+
+COLUMNS: Final = ("offset_sd", "sd", "correlation_s")
+
+LEAST_EIGENVALUE: Final = 1e-6
+"""Rounded correlations may be impossible by a little; this makes them possible."""
 
 
 @dataclass(frozen=True, slots=True)
 class AxisNoise:
-    """The noise of one axis of a part: offset and scatter in body heights, correlation time in seconds."""
+    """The noise along one axis: per point (P,) offset and scatter in body heights, correlation time in seconds.
 
-    offset_sd: float
-    sd: float
-    correlation_s: float
+    `root` (P, P) turns independent numbers into numbers that hang together as the points' errors do.
+    """
+
+    offset_sd: Floats
+    sd: Floats
+    correlation_s: Floats
+    root: Floats
 
 
 @cache
-def noise_table() -> dict[tuple[str, str], AxisNoise]:
-    """Return the noise by part and axis."""
-    text = (resources.files("lunge.evaluation") / "landmark_noise.toml").read_text(encoding="utf-8")
-    rows = tomllib.loads(text)["noise"]
-    return {(r["part"], r["axis"]): AxisNoise(r["offset_sd"], r["sd"], r["correlation_s"]) for r in rows}
+def noise_model() -> tuple[tuple[str, ...], dict[str, AxisNoise]]:
+    """Return the points whose noise is known, and the noise by axis."""
+    data = tomllib.loads((resources.files("lunge.evaluation") / "landmark_noise.toml").read_text(encoding="utf-8"))
+    points = tuple(data["points"])
+    rows = {(r["part"], r["axis"]): r for r in data["noise"]}
+    matrices = {r["axis"]: np.array(r["correlation"], float) for r in data["together"]}
+    out = {}
+    for axis in AXES:
+        mine = [rows[_part(point), axis] for point in points]
+        offset_sd, sd, correlation_s = (np.array([r[k] for r in mine], float) for k in COLUMNS)
+        out[axis] = AxisNoise(offset_sd, sd, correlation_s, _root(matrices[axis]))
+    return points, out
 
 
 def landmark_noise_heights(time_s: Floats, rng: np.random.Generator) -> Floats:
@@ -47,25 +62,41 @@ def landmark_noise_heights(time_s: Floats, rng: np.random.Generator) -> Floats:
     Notes
     -----
     Each point and axis has an offset for the whole clip and a first-order autoregression
-    about it. Points err independently, which is harder than the network's errors are: those
-    of neighbouring points have much in common.
+    about it; both hang together among the points as the network's errors do.
     """
-    table = noise_table()
-    out = np.empty((len(time_s), len(KEYPOINTS), len(AXES)))
-    for i, name in enumerate(KEYPOINTS):
-        for k, axis in enumerate(AXES):
-            row = table[part_of(name), axis]
-            out[:, i, k] = row.offset_sd * rng.standard_normal() + row.sd * autoregression(
-                time_s, row.correlation_s, rng
-            )
+    points, model = noise_model()
+    order = [points.index(_like(name, points)) for name in KEYPOINTS]
+    axes = []
+    for axis in AXES:
+        noise = model[axis]
+        offset = noise.offset_sd * (noise.root @ rng.standard_normal(len(points)))
+        axes.append((offset + noise.sd * _together(time_s, noise, rng))[:, order])
+    return np.stack(axes, axis=-1)
+
+
+def _together(time_s: Floats, noise: AxisNoise, rng: np.random.Generator) -> Floats:
+    series = [autoregression(time_s, float(s), rng) for s in noise.correlation_s]
+    out: Floats = np.stack(series, axis=1) @ noise.root.T
     return out
 
 
-def part_of(name: str) -> str:
-    """Return the part of the table that a point's noise is taken from."""
-    part = name.removeprefix("left_").removeprefix("right_")
-    parts = {p for p, _ in noise_table()}
-    return LIKE.get(part, part if part in parts else "shoulder")
+def _root(correlation: Floats) -> Floats:
+    values, vectors = np.linalg.eigh((correlation + correlation.T) / 2)
+    root = vectors * np.sqrt(np.maximum(values, LEAST_EIGENVALUE))
+    out: Floats = root / np.linalg.norm(root, axis=1, keepdims=True)
+    return out
+
+
+def _part(point: str) -> str:
+    return point.removeprefix("left_").removeprefix("right_")
+
+
+def _like(name: str, points: tuple[str, ...]) -> str:
+    """Return the point whose noise one shares: fingers move with the wrist, the face with the shoulder of its side."""
+    if name in points:
+        return name
+    side = "right" if "right" in name else "left"
+    return f"{side}_wrist" if _part(name) in FINGERS else f"{side}_shoulder"
 
 
 def autoregression(time_s: Floats, correlation_s: float, rng: np.random.Generator) -> Floats:
