@@ -102,7 +102,7 @@ def test_without_standing_the_search_goes_on_until_a_part_is_too_long(parts, mon
     assert any("Quiet standing was not seen" in note for note in found.notes)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(st.lists(st.integers(1, 100), max_size=6))
 def test_a_short_video_is_one_part_however_it_comes(cuts):
     poses = people.standing(3.0, moving=((1.5, 2.0),))

@@ -41,7 +41,7 @@ def axes_of(chart):
     return [np.poly1d(np.polyfit(*np.array(pairs).T, 1)) for pairs in (x, y)]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(SERIES)
 def test_a_curve_reads_back_from_the_ticks(y):
     chart = line_chart(panel(curve(y)))
@@ -52,7 +52,7 @@ def test_a_curve_reads_back_from_the_ticks(y):
     np.testing.assert_allclose(seconds(line[:, 0]), TIME, atol=0.01)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(SERIES, st.floats(0, 40), st.sets(st.integers(0, len(TIME) - 1), max_size=30))
 def test_nothing_is_drawn_outside_and_nothing_where_nothing_was_seen(y, sd, missing):
     y = y.copy()

@@ -134,7 +134,7 @@ def test_without_a_repetition_it_says_how_to_film_one():
     assert not read.all("section", "repetition")
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.tuples(st.sampled_from(RESULTS), st.sampled_from(["lunge_hold", "full_standing", "moon_walk"]))),
     st.sampled_from(["left", "right", None]),
