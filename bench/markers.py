@@ -20,6 +20,7 @@ from lunge.evaluation.separation import Key, answers, auc, auc_interval, failed_
 from lunge.evaluation.trials import Trial, poses_of, trials
 from lunge.exercises import load
 from lunge.judging import Target, judged
+from lunge.measuring import measured
 from lunge.records import Repetition, Result
 
 YAWS_DEG = (0.0, 30.0, 45.0, 60.0, 90.0, 135.0, 180.0, 225.0, 270.0, 315.0)
@@ -37,7 +38,7 @@ def seed_of(noise: int, trial: int, azimuth_deg: float) -> int:
 
 def repetitions(trial: Trial, azimuth_deg: float, exercise: str, seed: int) -> tuple[Repetition, ...]:
     poses = poses_of(trial, Viewpoint(azimuth_deg), seed)
-    return judged(poses, load(exercise), Target()).repetitions
+    return judged(measured(poses), load(exercise), Target()).repetitions
 
 
 def count(everything: list[Trial]) -> None:

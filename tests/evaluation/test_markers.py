@@ -18,6 +18,7 @@ from lunge.evaluation.separation import answers, auc, auc_interval, failed_share
 from lunge.evaluation.trials import poses_of, trials
 from lunge.exercises import load
 from lunge.judging import Target, judged
+from lunge.measuring import measured
 from lunge.poses import KEYPOINTS
 
 THIGH, SHANK, STANCE = 0.43, 0.43, 0.8
@@ -128,10 +129,10 @@ def test_one_split_squat_and_no_reverse_lunge_from_every_side(file_of, azimuth, 
     (trial,) = trials(file_of(s09_correct_e01_markers_mm=made_up(turn_deg=30.0)[0]))
     assert (trial.name, trial.subject, trial.correct) == ("s09_correct_e01", "s09", True)
     poses = poses_of(trial, Viewpoint(azimuth), seed)
-    found = judged(poses, load("split_squat"), Target()).repetitions
+    found = judged(measured(poses), load("split_squat"), Target()).repetitions
     assert [(r.variant, r.stepping_leg, r.complete) for r in found] == [("split_squat", None, True)]
     assert found[0].bottom_s == pytest.approx(2.0, abs=0.25)
-    assert not judged(poses, load("reverse_lunge"), Target()).repetitions
+    assert not judged(measured(poses), load("reverse_lunge"), Target()).repetitions
 
 
 def test_metric_points_are_the_network_s(file_of):
@@ -148,7 +149,9 @@ def test_a_lean_is_seen_by_the_view_that_can_see_it(file_of):
     said = {}
     for name, lean, side in (("sound", 5, 0), ("forward", 45, 0), ("sideways", 5, 25)):
         (trial,) = trials(file_of(s09_incorrect_e01_markers_mm=made_up(lean, side)[0]))
-        views = [judged(poses_of(trial, Viewpoint(a)), load("split_squat"), Target()).repetitions for a in (90, 0)]
+        views = [
+            judged(measured(poses_of(trial, Viewpoint(a))), load("split_squat"), Target()).repetitions for a in (90, 0)
+        ]
         said[name] = answers(views)
     key = ("trunk_upright", "trunk_forward_deg", "lunge"), ("trunk_upright", "trunk_to_front_side_deg", "lunge")
     assert [said["sound"][k] for k in key] == ["pass", "pass"]
