@@ -32,11 +32,11 @@ MORE_NOISE = (2, 3, 4)
 """Other draws, for how far the figure depends on chance."""
 
 
-def seed_of(noise: int, trial: int, azimuth_deg: float) -> int:
-    return 1_000_000 * noise + 1000 * trial + int(azimuth_deg)
+def seed_of(noise: int | None, trial: int, azimuth_deg: float) -> int | None:
+    return None if noise is None else 1_000_000 * noise + 1000 * trial + int(azimuth_deg)
 
 
-def repetitions(trial: Trial, azimuth_deg: float, exercise: str, seed: int) -> tuple[Repetition, ...]:
+def repetitions(trial: Trial, azimuth_deg: float, exercise: str, seed: int | None) -> tuple[Repetition, ...]:
     poses = poses_of(trial, Viewpoint(azimuth_deg), seed)
     return judged(measured(poses), load(exercise), Target()).repetitions
 
@@ -57,7 +57,7 @@ def count(everything: list[Trial]) -> None:
     print(f"{'all':>6} {totals['none']:15} {totals['one']:5} {totals['more']:5} {totals['false']:15}")
 
 
-def said_of(everything: list[Trial], noise: int) -> list[dict[Key, Result]]:
+def said_of(everything: list[Trial], noise: int | None) -> list[dict[Key, Result]]:
     """Return what side and front together say of each trial."""
     return [
         answers(repetitions(t, azimuth, "split_squat", seed_of(noise, i, azimuth)) for azimuth in JUDGED_FROM_DEG)
@@ -79,9 +79,11 @@ def separate(everything: list[Trial]) -> None:
         own = auc(shares[mine & faulty], shares[mine & ~faulty])
         means = np.nanmean(shares[mine & ~faulty]), np.nanmean(shares[mine & faulty])
         print(f"  {person}: AUC {own:.2f}, failed of correct {means[0]:.2f}, of incorrect {means[1]:.2f}")
-    for noise in MORE_NOISE:
-        again = np.array([failed_share(a.values()) for a in said_of(everything, noise)])
-        print(f"  other noise: AUC {auc(again[faulty], again[~faulty]):.3f}")
+    draws = [shares] + [np.array([failed_share(a.values()) for a in said_of(everything, n)]) for n in MORE_NOISE]
+    areas = [auc(s[faulty], s[~faulty]) for s in draws]
+    print(f"  by draw of the noise: {', '.join(f'{a:.3f}' for a in areas)}; mean {np.mean(areas):.3f}")
+    exact = np.array([failed_share(a.values()) for a in said_of(everything, None)])
+    print(f"  without noise: {auc(exact[faulty], exact[~faulty]):.3f}")
     by_check(everything, said)
 
 
