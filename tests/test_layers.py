@@ -55,7 +55,7 @@ LAYERS = {
     " judging watching video pose session report workers",
     # faces
     "__init__": "errors poses signals records posefile exercises video session report",
-    "terminal": "errors records exercises report",
+    "terminal": "errors records exercises report evaluation",
     "cli": "errors signals records posefile exercises video session report batch workers evaluation __init__ terminal",
     "__main__": "cli",
 }
@@ -66,8 +66,8 @@ HOMES = {
     "av": VIDEO,
     "cv2": f"pose report {VIDEO}",
     "openvino": "pose",
-    "jinja2": "report",
-    "markupsafe": "report",
+    "jinja2": "report evaluation",
+    "markupsafe": "report evaluation",
     "typer": "cli terminal",
     "rich": "cli terminal",
 }

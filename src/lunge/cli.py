@@ -172,6 +172,39 @@ def demo(
     raise typer.Exit(code)
 
 
+@app.command()
+def evaluate(
+    dataset: Annotated[Path, typer.Argument(metavar="DATASET", help="Clips or landmark files with truth beside them.")],
+    model: Annotated[Model, typer.Option(help="The pose network for videos.")] = Model.FULL,
+    poses: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Landmark files (NAME.npz) that stand in for the videos.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Write JSON, CSV and a page with pictures.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document, and nothing else.")] = False,
+) -> None:
+    """Score lunge against ground truth: angles, times, legs, checks, and whether it is as sure as it says.
+
+    DATASET is a folder of videos with truth, a folder with labels.json, landmark
+    files with truth, or a file of marker trials.
+    """
+    with _one_sentence():
+        from lunge.evaluation.command import evaluate as evaluated
+        from lunge.evaluation.command import write_evaluation
+        from lunge.session import Options
+        from lunge.terminal import Counter, show_figures
+
+        with Counter() as told:
+            found = evaluated(dataset, Options(model=model.value), poses, told)
+        if as_json:
+            _print_json(found.document)
+        else:
+            show_figures(found.figures)
+        if out is not None:
+            _say(f"The page: {write_evaluation(found, dataset, out)}")
+
+
 def _analyzed(paths: list[Path], wanted: Wanted, options: Options, own_folder: bool, as_json: bool) -> int:
     """Analyse everything that was named, print the results and return the exit code.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,8 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 from rich.table import Table
 from rich.text import Text
 
+from lunge.evaluation.summary import Figure
+from lunge.evaluation.tables import is_main, shown
 from lunge.records import Analysis, Repetition
 from lunge.report import story
 from lunge.report.camera import camera_advice
@@ -148,3 +151,39 @@ class Meter:
             self._progress = Progress(*columns, console=self._console, transient=True)
             self._progress.start()
         return self._progress
+
+
+class Counter:
+    """Shows how many clips of a data set are done, on standard error."""
+
+    def __init__(self) -> None:
+        columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
+        self._progress = Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True)
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Counter:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def __call__(self, name: str, done: int, total: int) -> None:
+        """Show that a clip is done."""
+        if self._task is None:
+            self._task = self._progress.add_task(name, total=total)
+        self._progress.update(self._task, completed=done, description=name)
+
+
+def show_figures(figures: Sequence[Figure]) -> None:
+    """Print the main figures of an evaluation, one table."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for title in ("", "what", "view", "", "value", "95 % over persons", "n"):
+        table.add_column(title, justify="right" if title in ("value", "n") else "left")
+    last = ""
+    for figure in (f for f in figures if is_main(f)):
+        value, ends = shown(figure)
+        group = "" if figure.group == last else figure.group
+        last = figure.group
+        table.add_row(group, figure.name.replace("_", " "), figure.view, figure.statistic, value, ends, str(figure.n))
+    console().print(table)
