@@ -59,17 +59,7 @@ def marker_figures(path: Path) -> list[Figure]:
     area = auc(shares[faulty], shares[~faulty])
     single, nothing = float(np.mean(np.equal(counts, 1))), (float("nan"), float("nan"))
     return [
-        Figure(
-            "markers",
-            "split squats",
-            "",
-            "",
-            "exactly one",
-            "",
-            float(np.mean(np.equal(counts, 1))),
-            *nothing,
-            len(counts),
-        ),
+        Figure("markers", "split squats", "", "", "exactly one", "", single, *nothing, len(counts)),
         Figure("markers", "reverse lunges", "", "", "false", "", float(np.sum(wrong)), *nothing, len(wrong)),
         Figure("markers", "incorrect trials", "", "", "AUC", "", area, low, high, len(everything)),
     ]
