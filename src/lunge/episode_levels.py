@@ -48,9 +48,14 @@ class Levels:
 
     @cached_property
     def bottom_height(self) -> float:
-        """The lowest hip height while both feet are down."""
+        """The lowest hip height at which the body rests while both feet are down; else the lowest of all.
+
+        On the way from and to a squat that is lower than the lunge, the hips are lower, but do not rest.
+        """
         a, b = self.planted
-        return float(np.nanmin(self.height[a : b + 1]))
+        inside = self.height[a : b + 1]
+        resting = inside[self.motion.speed[a : b + 1] < self.rules.speed_heights_per_s]
+        return float(np.nanmin(resting if np.isfinite(resting).any() else inside))
 
     @cached_property
     def standing_height(self) -> float:
