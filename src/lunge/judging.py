@@ -172,7 +172,7 @@ def _signals(clip: _Clip, found: list[Episode]) -> Signals:
     """Return the series of the contract: both legs', the trunk's, and the roles' inside repetitions."""
     seen = clip.measured
     time = seen.poses.time_s
-    values = {n: v for n, v in seen.series.items() if not n.startswith(("left_hand", "right_hand"))}
+    values = {n: v for n, v in seen.series.items() if not n.startswith(("left_hand", "right_hand", "hips_by_hands"))}
     sds = {name: sd_series(name, seen.situation) for name in values}
     for name in ROLES:
         values[name], sds[name] = np.full(len(time), np.nan), np.full(len(time), np.nan)

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from lunge.geometry import aside_of_line, flexion, signed_angle_deg
 from lunge.kinematics.body import Body, middle, middle_world
 from lunge.kinematics.constants import constants
+from lunge.kinematics.hands import hips_by_hands_deg
 from lunge.kinematics.hips import hips_shift
 from lunge.kinematics.planted import floor_px, planted_px
 from lunge.kinematics.view import px_per_m
@@ -107,7 +108,9 @@ def measure_series(poses: Poses, body: Body, azimuth: Floats) -> dict[str, Float
         arm = [poses.world(f"{side}_{part}") for part in ("shoulder", "elbow", "wrist")]
         out[f"{side}_hand_elbow_flexion_deg"] = flexion(*arm)
         out[f"{side}_hand_above_hip_heights"] = _hand_above_hip(poses, body, axes, side)
-    return out
+    by_hands = hips_by_hands_deg(poses, body, out, readable(axes.left_px))
+    level = np.where(np.isfinite(by_hands), by_hands, out["pelvic_obliquity_deg"])
+    return out | {"hips_by_hands_deg": by_hands, "pelvic_obliquity_deg": level}
 
 
 def _leg(poses: Poses, axes: Frame, side: str, hips: Floats) -> dict[str, Floats]:

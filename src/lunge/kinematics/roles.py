@@ -39,16 +39,16 @@ def role_series(series: dict[str, Floats], body: Body, front: Literal["left", "r
         "rear_thigh_from_vertical_deg": -series[f"{rear}_thigh_forward_deg"],
         "rear_knee_flexion_deg": series[f"{rear}_knee_flexion_deg"],
         "rear_knee_height_heights": series[f"{rear}_knee_height_heights"],
-        "rear_hip_drop_deg": towards_front * series["pelvic_obliquity_deg"],
+        "rear_hip_drop_deg": towards_front * series["hips_by_hands_deg"],
         "rear_hip_turned_back_deg": -towards_front * series["pelvic_rotation_deg"],
         "trunk_to_front_side_deg": towards_front * series["trunk_side_deg"],
         "thighs_above_horizontal_deg": (thighs[0] + thighs[1]) / 2,
         "greater_knee_flexion_over_standing_deg": np.fmax(*knees),
-        "hands_on_hips_share": _hands_on_hips(series),
+        "hands_on_hips_share": hands_on_hips(series),
     }
 
 
-def _hands_on_hips(series: dict[str, Floats]) -> Floats:
+def hands_on_hips(series: dict[str, Floats]) -> Floats:
     """Return 1 where every wrist that is seen is at the hip, 0 where one is not, NaN where none is seen."""
     c = constants().roles
     away = np.stack([series[f"{s}_hand_to_hip_heights"] for s in SIDES])

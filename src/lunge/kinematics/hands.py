@@ -1,0 +1,47 @@
+"""Level hips read from the hands on them.
+
+The network's hip points hardly follow a pelvis that drops to one side. But the exercise puts the hands on the hips, to
+feel them: the wrists then ride on the iliac crests, and their line tilts with the pelvis. Arms and hands are never
+quite alike, so that the line is taken against the own standing with the hands on the hips.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lunge.geometry import signed_angle_deg
+from lunge.kinematics.body import Body
+from lunge.kinematics.roles import hands_on_hips
+from lunge.poses import SIDES, Floats, Poses
+
+
+def hips_by_hands_deg(poses: Poses, body: Body, series: dict[str, Floats], left_px: Floats) -> Floats:
+    """Return how much higher the left hip is than in standing, by the line of the wrists (T,), degrees.
+
+    Parameters
+    ----------
+    poses : Poses
+    body : Body
+        Tells the frames of quiet standing.
+    series : dict of str to array (T,)
+        The hands' places, as `measure_series` gives them.
+    left_px : array (T,)
+        What one unit to the person's left adds to x in the picture; NaN where it is not read.
+
+    Returns
+    -------
+    array (T,)
+        NaN in frames without both hands on the hips, and everywhere when nobody was seen standing so.
+
+    Notes
+    -----
+    Over the held lunges of rendered people seen end-on the error has a standard deviation of 2.4 degrees and follows
+    truth with a slope of 0.94; the hip points' are 6.6 degrees and 0.71 (`bench/pelvis.py`).
+    """
+    both = np.all([np.isfinite(series[f"{side}_hand_to_hip_heights"]) for side in SIDES], axis=0)
+    resting = both & (hands_on_hips(series) == 1.0)
+    across = poses.image("left_wrist") - poses.image("right_wrist")
+    line = np.where(resting, signed_angle_deg(-across[:, 1], across[:, 0] / left_px), np.nan)
+    own = line[body.standing & np.isfinite(line)]
+    out: Floats = line - (np.median(own) if len(own) else np.nan)
+    return out
