@@ -1,88 +1,72 @@
-"""Analyse every clip that has truth or labels beside it, and print one table.
+"""Score every clip that has truth or labels beside it: a line for each, then the figures of the rendered ones.
 
-    uv run python bench/clips.py ../shared/data [--model full] [--poses FOLDER] [--verbose]
+    uv run python bench/clips.py ../shared/data [--model full] [--poses FOLDER]
 
-With ``--poses`` the landmarks are kept in that folder and used again.
+DATA holds `synthetic/` and `clips/`. With ``--poses`` landmarks are kept there, `synthetic/NAME.npz` and
+`clips/NAME.npz`, and used again.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
-from lunge.errors import LungeError
+from lunge.evaluation.run import score_dataset
+from lunge.evaluation.scoring import ClipScore
+from lunge.evaluation.summary import figures
 from lunge.posefile import save_poses
-from lunge.records import Analysis
-from lunge.session import Options, analysis_of, analyze, landmarks_of
-from scoring import Score, add_clip, table, truth_of
+from lunge.session import Options, landmarks_of
+from lunge.terminal import show_figures
+
+MAYBE_NOBODY = "rendered_"
+"""The drawn clips may be refused as showing nobody."""
 
 
-def analysis(video: Path, options: Options, poses: Path | None) -> Analysis:
-    """Return the analysis of a clip, from kept landmarks where there are some."""
-    if poses is None:
-        return analysis_of(landmarks_of(video, options), options)
-    kept = poses / f"{video.parent.name}-{video.stem}-{options.model}.npz"
-    if not kept.exists():
-        poses.mkdir(parents=True, exist_ok=True)
-        landmarks = landmarks_of(video, options)
-        found = analysis_of(landmarks, options)
-        save_poses(kept, landmarks.poses(), landmarks.source())
-        return found
-    return analyze(kept, options)
+def keep(videos: Path, kept: Path, options: Options) -> None:
+    """Save the landmarks of every video that has none yet."""
+    kept.mkdir(parents=True, exist_ok=True)
+    for video in sorted(videos.glob("*.mp4")):
+        if not (kept / f"{video.stem}.npz").exists():
+            landmarks = landmarks_of(video, options)
+            list(landmarks.blocks())
+            save_poses(kept / f"{video.stem}.npz", landmarks.poses(), landmarks.source())
 
 
-def rendered(folder: Path, options: Options, poses: Path | None, score: Score) -> int:
-    """Print the cells of rendered clips; return how many are not exact."""
-    wrong = 0
-    for video in sorted(folder.glob("*.mp4")):
-        found = analysis(video, options, poses)
-        cell = add_clip(score, found, truth_of(video), video.stem)
-        wrong += cell != "exact"
-        others = ", ".join(sorted({m.kind for m in found.other_movements}))
-        print(f"{video.stem:32} {cell:30} {others}")
-    return wrong
-
-
-def real(folder: Path, options: Options, poses: Path | None) -> int:
-    """Print the cells of hand-labelled clips; return how many have another count than labelled."""
-    labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))["clips"]
-    wrong = 0
-    for name, label in labels.items():
-        try:
-            found = analysis(folder / name, options, poses)
-        except LungeError as error:
-            wrong += bool(label["reverse_lunges"]) and not name.startswith("rendered_")
-            print(f"{name:36} refused: {error.message}")
-            continue
-        complete = [r for r in found.repetitions if r.complete]
-        ok = len(complete) == label["reverse_lunges"]
-        wrong += not ok
-        cell = "exact" if ok else f"COUNT {len(complete)} of {label['reverse_lunges']}"
-        print(f"{name:36} {cell:14} {_bottoms(found, label)} {sorted({m.kind for m in found.other_movements})}")
-    return wrong
-
-
-def _bottoms(found: Analysis, label: dict) -> str:  # type: ignore[type-arg]
-    wanted = [r["bottom_s"] for r in label.get("reps") or []] if label["reverse_lunges"] else []
-    pairs = zip(found.repetitions, wanted, strict=False)
-    return " ".join(f"{r.stepping_leg} {r.bottom_s - w:+.2f} s" for r, w in pairs)
+def cell(score: ClipScore) -> str:
+    """Return what came of a clip in a few words."""
+    if score.error:
+        return f"refused: {score.error}"
+    if score.found_count != score.truth_count:
+        return f"COUNT {score.found_count} of {score.truth_count}"
+    wrong = [i + 1 for i, r in enumerate(score.repetitions) if r.leg_right is False or r.variant_right is False]
+    missed = [i + 1 for i, r in enumerate(score.repetitions) if not r.found]
+    bottoms = " ".join(
+        f"{r.bottom_s:+.2f} s" for r in score.repetitions if r.bottom_s is not None and not r.boundaries_s
+    )
+    said = f"LEG OR VARIANT of {wrong}" if wrong else f"MISSED {missed}" if missed else "exact"
+    return f"{said} {bottoms}".strip()
 
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
     parser.add_argument("--model", default="full")
     parser.add_argument("--poses", type=Path)
-    parser.add_argument("--verbose", action="store_true")
     given = parser.parse_args()
-    options, score = Options(model=given.model), Score()
-    wrong = rendered(given.data / "synthetic", options, given.poses, score)
-    print(*table(score), sep="\n")
-    if given.verbose:
-        print(*score.misses, sep="\n")
-    wrong += real(given.data / "clips", options, given.poses)
+    options, wrong = Options(model=given.model), 0
+    for folder in ("synthetic", "clips"):
+        kept = None if given.poses is None else given.poses / folder
+        if kept is not None:
+            keep(given.data / folder, kept, options)
+        scores = score_dataset(given.data / folder, options, kept)
+        for score in scores:
+            said = cell(score)
+            print(f"{score.name:36} {said}")
+            refused = score.error and (not score.truth_count or score.name.startswith(MAYBE_NOBODY))
+            wrong += not said.startswith("exact") and not refused
+        if folder == "synthetic":
+            show_figures(figures(scores))
     print(f"{wrong} clips are not as labelled")
 
 

@@ -19,10 +19,10 @@ from typing import Any
 
 import numpy as np
 
+from lunge.evaluation.synthetic import read_record, sidecar
 from lunge.kinematics.view import view_kind
 from lunge.posefile import load_poses
 from lunge.poses import SIDES, Floats, Poses
-from scoring import truth_of
 
 OUT = Path(__file__).parents[1] / "src/lunge/evaluation/landmark_noise.toml"
 PARTS = {p: p for p in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel")} | {"foot_index": "ball"}
@@ -63,7 +63,7 @@ def clips(landmarks: Path, truth: Path) -> list[tuple[str, float, Poses, dict[st
         name = path.name.removeprefix("synthetic-").removesuffix("-full.npz")
         if any(name.startswith(bad) for bad in LEFT_OUT):
             continue
-        true, (poses, _) = truth_of(truth / f"{name}.mp4"), load_poses(path)
+        true, (poses, _) = read_record(sidecar(truth / f"{name}.mp4")), load_poses(path)
         if not true["camera"]["moving"] and len(poses) == len(true["frames"]["time_s"]):
             out.append((name, float(true["case"]["camera"].get("azimuth_deg", 90.0)), poses, true))
     return out
