@@ -47,12 +47,6 @@ class Times(Levels):
         return out
 
     @cached_property
-    def quiet(self) -> NDArray[np.bool_]:
-        """Frames as still as standing is (T,)."""
-        out: NDArray[np.bool_] = self.motion.speed < self.rules.upright_speed_heights_per_s
-        return out
-
-    @cached_property
     def bottom(self) -> int:
         """The frame in the middle of the lowest plateau."""
         first, last = self.planted
@@ -165,10 +159,14 @@ class Times(Levels):
         edge = self.floor if direction < 0 else self.ceiling
         level = self._upright_level(frame, edge, direction)
         up = walk(frame, direction, edge, lambda i: bool(self.shares[i] <= level))
-        quiet = walk(up, direction, edge, lambda i: bool(calm[i]))
+        quiet = walk(up, direction, edge, lambda i: bool(calm[i] or self.shares[i] > 2 * level))
         if calm[quiet]:
             return float(self.motion.time_s[quiet])
-        return float(self.motion.time_s[up if quiet == edge and direction > 0 else quiet])
+        if quiet == edge:
+            return float(self.motion.time_s[up if direction > 0 else quiet])
+        # Nobody stood quietly before the hips went down once more: the calmest moment stands in for it.
+        low, high = min(up, quiet), max(up, quiet)
+        return float(self.motion.time_s[low + int(np.nanargmin(self.motion.speed[low : high + 1]))])
 
     def _upright_level(self, frame: int, edge: int, direction: int) -> float:
         """Return the share of the drop that counts as up again: somebody may not rise wholly."""
@@ -183,12 +181,12 @@ class Times(Levels):
         lifted = self._landing_s(rear, self.half_closed, -1, self.hold[1])
         return _increasing(
             [
-                self._stand_s(self.half_open, -1, self.quiet),
+                self._stand_s(self.half_open, -1, self.still),
                 min(landed, hold_start),
                 hold_start,
                 hold_end,
                 max(lifted, hold_end),
-                self._stand_s(self.half_closed, 1, self.quiet),
+                self._stand_s(self.half_closed, 1, self.still),
             ]
         )
 

@@ -28,7 +28,6 @@ class StepRules:
     again_share: float
     plateau_heights: float
     speed_heights_per_s: float
-    upright_speed_heights_per_s: float
     rise_heights_per_s: float
     blip_s: float
     same_place_heights: float
