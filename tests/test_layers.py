@@ -55,8 +55,10 @@ LAYERS = {
     " judging watching video pose session report workers",
     # faces
     "__init__": "errors poses signals records posefile exercises video session report",
+    "cli_values": "",
     "terminal": "errors records exercises report evaluation",
-    "cli": "errors signals records posefile exercises video session report batch workers evaluation __init__ terminal",
+    "cli": "errors signals records posefile exercises video session report batch workers evaluation __init__ terminal"
+    " cli_values",
     "__main__": "cli",
 }
 
@@ -68,7 +70,7 @@ HOMES = {
     "openvino": "pose",
     "jinja2": "report evaluation",
     "markupsafe": "report evaluation",
-    "typer": "cli terminal",
+    "typer": "cli cli_values terminal",
     "rich": "cli terminal",
 }
 """Every package from outside that is used, and the only layers that may import it."""

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from lunge.cli_values import height_from, scale_from, seconds_from
+
 if TYPE_CHECKING:
     from lunge.batch import Outcome, Wanted
     from lunge.session import Options
@@ -25,10 +27,7 @@ SOME_FAILED, FAILED, INTERRUPTED = 1, 2, 130
 REPORTS: Final = Path("lunge-report")
 
 
-HEIGHT_M: Final = (0.8, 2.6)
 HOLD_S: Final = (1.0, 10.0)
-CM_FROM: Final = 50.0
-"""Heights from here on are taken as centimetres: nobody is 50 m tall."""
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -59,41 +58,6 @@ def lunge(
 
     Begin with: lunge demo
     """
-
-
-def height_from(text: str) -> float:
-    """Return a body height in metres from what people type: 1.75, 1,75 or 175."""
-    try:
-        value = float(text.replace(",", ".").removesuffix("cm").removesuffix("m"))
-    except ValueError:
-        raise typer.BadParameter(f"{text} is no height. Give metres, such as 1.75.") from None
-    metres = value / 100.0 if value >= CM_FROM else value
-    if not HEIGHT_M[0] <= metres <= HEIGHT_M[1]:
-        raise typer.BadParameter(f"{text} is no height between {HEIGHT_M[0]} and {HEIGHT_M[1]} m. Give metres: 1.75.")
-    return metres
-
-
-def seconds_from(text: str) -> float:
-    """Return seconds from what people type: 75, 75.5 or 1:15."""
-    minutes, _, rest = text.rpartition(":")
-    try:
-        value = 60.0 * (float(minutes) if minutes else 0.0) + float(rest)
-    except ValueError:
-        value = math.nan
-    if not (math.isfinite(value) and value >= 0):
-        raise typer.BadParameter(f"{text} is no time. Give seconds, such as 12.5, or minutes and seconds: 1:15.")
-    return value
-
-
-def scale_from(text: str) -> float:
-    """Return how many real seconds one second of video lasts: more than 0."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not (math.isfinite(value) and value > 0):
-        raise typer.BadParameter(f"{text} is no time scale. For four times slow motion give 0.25.")
-    return value
 
 
 Videos = Annotated[list[Path], typer.Argument(metavar="VIDEO...", help="Videos, landmark files or folders of them.")]
