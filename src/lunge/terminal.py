@@ -175,15 +175,22 @@ class Counter:
         self._progress.update(self._task, completed=done, description=name)
 
 
+WIDE: Final = 100
+"""Columns of a terminal from which on the intervals fit beside the values."""
+
+
 def show_figures(figures: Sequence[Figure]) -> None:
-    """Print the main figures of an evaluation, one table."""
+    """Print the main figures of an evaluation, one table; a narrow terminal shows no intervals."""
+    out = console()
+    wide = out.width >= WIDE
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for title in ("", "what", "view", "", "value", "95 % over persons", "n"):
-        table.add_column(title, justify="right" if title in ("value", "n") else "left")
+    for title in ("", "what", "view", "", "value", *(["95 % over persons"] if wide else []), "n"):
+        table.add_column(title, justify="right" if title in ("value", "n") else "left", no_wrap=title != "what")
     last = ""
     for figure in (f for f in figures if is_main(f)):
         value, ends = shown(figure)
         group = "" if figure.group == last else figure.group
         last = figure.group
-        table.add_row(group, figure.name.replace("_", " "), figure.view, figure.statistic, value, ends, str(figure.n))
-    console().print(table)
+        cells = (value, ends) if wide else (value,)
+        table.add_row(group, figure.name.replace("_", " "), figure.view, figure.statistic, *cells, str(figure.n))
+    out.print(table)
