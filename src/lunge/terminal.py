@@ -185,7 +185,9 @@ def show_figures(figures: Sequence[Figure]) -> None:
     wide = out.width >= WIDE
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for title in ("", "what", "view", "", "value", *(["95 % over persons"] if wide else []), "n"):
-        table.add_column(title, justify="right" if title in ("value", "n") else "left", no_wrap=title != "what")
+        table.add_column(
+            title, justify="right" if title in ("value", "n") else "left", no_wrap=title != "what", overflow="fold"
+        )
     last = ""
     for figure in (f for f in figures if is_main(f)):
         value, ends = shown(figure)
