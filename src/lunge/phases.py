@@ -89,7 +89,7 @@ def _lowerings(motion: Motion, rules: StepRules, variant: Variant, stance: tuple
     least = max(rules.least_drop_heights, rules.again_share * drop)
     front: Side = "left" if float(np.nanmedian(motion.left_ahead[first : last + 1])) > 0 else "right"
     out = [
-        _lowering(motion, LoweringTimes(motion, rules, landed + a, landed + b), variant, front)
+        _lowering(LoweringTimes(motion, rules, landed + a, landed + b), variant, front)
         for a, b in lowerings(height, least)
     ]
     settled = -np.inf if whole.starts_inside else motion.time_s[landed] + rules.blip_s
@@ -98,22 +98,8 @@ def _lowerings(motion: Motion, rules: StepRules, variant: Variant, stance: tuple
     ]
 
 
-def _lowering(motion: Motion, times: LoweringTimes, variant: Variant, front: Side) -> Episode:
-    marks = times.split_marks()
-    steps = tuple(Step(name, start, end) for name, start, end in zip(variant.steps, marks[:-1], marks[1:], strict=True))
-    return Episode(
-        kind=variant.name,
-        first=times.first,
-        last=times.last,
-        front=front,
-        stepping=None,
-        bottom_s=times.bottom_s,
-        start_s=marks[0],
-        end_s=marks[-1],
-        steps=steps,
-        complete=times.rise_share >= times.rules.least_rise_share,
-        landed=True,
-    )
+def _lowering(times: LoweringTimes, variant: Variant, front: Side) -> Episode:
+    return _done(times, times.split_marks(), variant, front, None)
 
 
 def stance_intervals(motion: Motion, rules: StepRules) -> list[tuple[int, int]]:
@@ -173,7 +159,7 @@ def _episode(motion: Motion, exercise: Exercise, stances: list[tuple[int, int]],
         kind = "lunge"
     if variant is None:
         return _plain(motion, times, kind, front)
-    return _repetition(motion, times, variant, front)
+    return _repetition(times, variant, front)
 
 
 def _bounds(motion: Motion, stances: list[tuple[int, int]], index: int) -> tuple[int, int]:
@@ -254,21 +240,27 @@ def _mover(motion: Motion, rules: StepRules, before: slice, after: slice) -> Sid
     return more
 
 
-def _repetition(motion: Motion, times: Times, variant: Variant, front: Side) -> Episode:
+def _repetition(times: Times, variant: Variant, front: Side) -> Episode:
     rear = other(front)
     marks = times.lowered_marks(rear) if variant.entry == "lowered" else times.standing_marks(rear)
+    return replace(_done(times, marks, variant, front, rear), landed=times.closes, hidden=times.hidden)
+
+
+def _done(
+    times: Times | LoweringTimes, marks: list[float], variant: Variant, front: Side, stepping: Side | None
+) -> Episode:
+    """Return a repetition whose steps lie between the marks, seconds."""
     steps = tuple(Step(name, start, end) for name, start, end in zip(variant.steps, marks[:-1], marks[1:], strict=True))
     return Episode(
         kind=variant.name,
         first=times.first,
         last=times.last,
         front=front,
-        stepping=rear,
+        stepping=stepping,
         bottom_s=times.bottom_s,
         start_s=marks[0],
         end_s=marks[-1],
         steps=steps,
         complete=times.rise_share >= times.rules.least_rise_share,
-        landed=times.closes,
-        hidden=times.hidden,
+        landed=True,
     )
