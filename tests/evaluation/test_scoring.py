@@ -109,12 +109,13 @@ def test_packing_keeps_landmarks_and_truth(truth, tmp_path):
 
 def test_exchanged_legs_are_counted(truth):
     poses, repetition = poses_like(truth), truth.repetitions[0]
-    right = swaps_of(poses, truth, repetition)
+    right = swaps_of(poses, poses, truth, repetition)
     order = [KEYPOINTS.index(_other(name)) for name in KEYPOINTS]
-    wrong = swaps_of(replace(poses, image_px=poses.image_px[:, order]), truth, repetition)
+    wrong = swaps_of(replace(poses, image_px=poses.image_px[:, order]), poses, truth, repetition)
     assert right.frames > 0
     assert right.raw == 0
     assert wrong.raw == wrong.frames == right.frames
+    assert wrong.settled == 0
 
 
 def _other(name):

@@ -11,6 +11,7 @@ from lunge.evaluation.matching import matched
 from lunge.evaluation.swaps import Swaps, swaps_of
 from lunge.evaluation.truth import TrueRepetition, Truth, clear_kind, true_value, truly_in_view
 from lunge.exercises.records import Exercise
+from lunge.kinematics.sides import with_sides_settled
 from lunge.kinematics.view import view_kind
 from lunge.poses import Floats
 from lunge.records import Analysis, Repetition
@@ -118,12 +119,14 @@ def scored(analysis: Analysis, truth: Truth, exercise: Exercise) -> ClipScore:
     """
     found = [r for r in analysis.repetitions if r.complete]
     pairs = matched(found, truth.repetitions)
+    settled, _ = with_sides_settled(analysis.poses)
     angles: list[AngleRow] = []
     checks: list[CheckRow] = []
     rows = []
     for index, want in enumerate(truth.repetitions):
         got = pairs.get(index)
-        rows.append(_repetition_row(analysis, truth, want, got))
+        swaps = swaps_of(analysis.poses, settled, truth, want)
+        rows.append(_repetition_row(truth, want, got, swaps))
         angles += _angle_rows(analysis, truth, want)
         if got is not None:
             checks += _check_rows(got, truth, want, exercise, index)
@@ -145,8 +148,7 @@ def view_name(truth: Truth, repetition: TrueRepetition) -> str:
     return "unknown" if azimuth is None else view_kind(azimuth) or "unknown"
 
 
-def _repetition_row(analysis: Analysis, truth: Truth, want: TrueRepetition, got: Repetition | None) -> RepetitionRow:
-    swaps = swaps_of(analysis.poses, truth, want)
+def _repetition_row(truth: Truth, want: TrueRepetition, got: Repetition | None, swaps: Swaps | None) -> RepetitionRow:
     view = view_name(truth, want)
     if got is None:
         return RepetitionRow(view, False, None, None, None, (), (), swaps)

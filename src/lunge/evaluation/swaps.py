@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lunge.evaluation.truth import LEG_POINTS, TrueRepetition, Truth
-from lunge.kinematics.sides import with_sides_settled
 from lunge.poses import Floats, Poses
 
 
@@ -29,24 +29,25 @@ class Swaps:
     settled: int
 
 
-APART_SHARE = 0.15
+APART_SHARE: Final = 0.15
 """The legs can be told apart in a picture where a knee or ankle is this share of a shin away from the other one."""
 
 
-def swaps_of(poses: Poses, truth: Truth, repetition: TrueRepetition) -> Swaps | None:
+def swaps_of(poses: Poses, settled: Poses, truth: Truth, repetition: TrueRepetition) -> Swaps | None:
     """Return the swapped frames of a repetition; None where truth has no points.
 
     Parameters
     ----------
     poses : Poses
-        Raw landmarks of the whole clip: legs are settled over all of it.
+        Raw landmarks of the whole clip.
+    settled : Poses
+        The same with the legs settled (`with_sides_settled`).
     truth : Truth
     repetition : TrueRepetition
     """
     if not truth.points_px or not len(poses):
         return None
     inside = (poses.time_s >= repetition.start_s) & (poses.time_s <= repetition.end_s)
-    settled, _ = with_sides_settled(poses)
     true = {name: _at(poses.time_s, truth.time_s, points) for name, points in truth.points_px.items()}
     raw_bad, tellable = _exchanged(poses, true)
     settled_bad, _ = _exchanged(settled, true)
