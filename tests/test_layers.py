@@ -17,6 +17,7 @@ LAYERS = {
     # the ground: records and pure functions
     "errors": "",
     "constants": "",
+    "messages": "",
     "poses": "errors",
     "signals": "errors poses",
     "records": "errors poses signals",
@@ -40,6 +41,7 @@ LAYERS = {
     "measuring": "constants poses smoothing kinematics motion",
     "judging": "constants poses signals records geometry exercises kinematics motion phases others checks measuring",
     "watching": "constants poses signals records exercises kinematics stillness judging measuring spool",
+    "coaching": "constants",
     # the outside world
     "video_file": "errors constants",
     "video_writing": "errors video_file",
@@ -48,6 +50,8 @@ LAYERS = {
     "demo": "errors",
     # composition
     "session": "errors poses signals records posefile exercises judging mirroring spool pictures watching video pose",
+    "live": "errors constants poses signals records posefile geometry exercises kinematics stillness judging measuring"
+    " watching coaching session",
     "report": "errors constants poses signals records geometry kinematics exercises video session",
     "batch": "errors records posefile exercises video session report",
     "workers": "errors signals session batch",

@@ -1,0 +1,141 @@
+"""What a live session is asked for, what it is given, and what it answers."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Final, Literal
+
+from lunge.coaching.records import Cue, Fault, Hold, Mode, Sound
+from lunge.poses import Poses
+from lunge.records import Repetition
+
+PROTOCOL: Final = "lunge.live/1"
+
+Order = Literal["alternate", "left_first", "right_first", "left", "right"]
+"""Legs in turn; all of one side, then the other; or one side only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the person chose; remembered by the page.
+
+    Attributes
+    ----------
+    variant : str
+        Of the exercise: ``reverse_lunge`` (seven steps) or ``reverse_lunge_from_standing``.
+    hold_s, squat_hold_s : float
+        How long to hold the lunge, and the squat after it, 1 to 10.
+    repetitions : int
+        For each leg.
+    order : Order
+    stretch : bool
+        The longer step (T2).
+    chair : bool
+        Hands on a chair instead of the hips.
+    front_repetitions : int
+        How many of all are asked for facing the camera, after those from the side; 0 for none.
+    height_m : float, optional
+    mirrored : bool
+        Whether the frames that are sent are already mirrored; a mirror on the screen alone is not.
+    model : {'lite', 'full', 'heavy'}
+    """
+
+    variant: str = "reverse_lunge"
+    hold_s: float = 2.0
+    squat_hold_s: float = 1.0
+    repetitions: int = 3
+    order: Order = "alternate"
+    stretch: bool = False
+    chair: bool = False
+    front_repetitions: int = 2
+    height_m: float | None = None
+    mirrored: bool = False
+    model: str = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One frame as it was seen.
+
+    Attributes
+    ----------
+    poses : Poses
+        Of one frame; NaN where nobody was found.
+    people : int
+    brightness : float, optional
+        Mean of the picture, 0 to 1; None where only landmarks came.
+    """
+
+    poses: Poses
+    people: int = 1
+    brightness: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Repetitions done of those asked for, one leg."""
+
+    done: int
+    asked: int
+
+
+@dataclass(frozen=True)
+class Update:
+    """What is new after one frame.
+
+    Attributes
+    ----------
+    time_s : float
+        Capture time.
+    mode : Mode
+    missing : tuple of str
+        Keys of the section ``setup`` in the catalogues, the most important first.
+    quiet_s : float
+        How long the person has stood quietly, while setting up.
+    view : str, optional
+        ``side``, ``front``, ``back`` or ``oblique``.
+    can_judge, cannot_judge : tuple of str
+        Checks that this view shows, and the others.
+    step : str, optional
+        The step that is on.
+    hold : Hold, optional
+    faults : tuple of Fault
+        All that are on.
+    left, right : Count
+    next_leg : str, optional
+    turn_to : {'side', 'front'}, optional
+        Where to turn before going on.
+    points : tuple of (x, y, confidence)
+        The 33 points, as shares of the picture's width and height; empty when nobody is seen.
+    target_points : tuple of (x, y)
+        The posture to reach in the person's own proportions, the same points, or empty.
+    cues : tuple of Cue
+        Given in this frame.
+    sounds : tuple of Sound
+    repetitions : tuple of Repetition
+        Judged for good in this frame.
+    """
+
+    time_s: float
+    mode: Mode
+    missing: tuple[str, ...]
+    quiet_s: float
+    view: str | None
+    can_judge: tuple[str, ...]
+    cannot_judge: tuple[str, ...]
+    step: str | None
+    hold: Hold | None
+    faults: tuple[Fault, ...]
+    left: Count
+    right: Count
+    next_leg: str | None
+    turn_to: str | None
+    points: tuple[tuple[float, float, float], ...]
+    target_points: tuple[tuple[float, float], ...]
+    cues: tuple[Cue, ...]
+    sounds: tuple[Sound, ...]
+    repetitions: tuple[Repetition, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data for JSON."""
+        return asdict(self)
