@@ -23,10 +23,11 @@ from lunge.evaluation.dataset import items
 from lunge.evaluation.matching import matched
 from lunge.evaluation.truth import TrueRepetition, Truth, true_value, truly_in_view
 from lunge.exercises import load
-from lunge.judging import Target, judged
+from lunge.judging import judged
 from lunge.kinematics.error_model import TERMS, features, name_and_side
 from lunge.kinematics.roles import role_series
 from lunge.measuring import Measured, measured
+from lunge.records import Target
 from lunge.session import Options
 
 EVERY = 3

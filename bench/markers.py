@@ -19,9 +19,9 @@ from lunge.evaluation.camera import Viewpoint
 from lunge.evaluation.separation import Key, answers, auc, auc_interval, failed_share
 from lunge.evaluation.trials import Trial, poses_of, trials
 from lunge.exercises import load
-from lunge.judging import Target, judged
+from lunge.judging import judged
 from lunge.measuring import measured
-from lunge.records import Repetition, Result
+from lunge.records import Repetition, Result, Target
 
 YAWS_DEG = (0.0, 30.0, 45.0, 60.0, 90.0, 135.0, 180.0, 225.0, 270.0, 315.0)
 JUDGED_FROM_DEG = (90.0, 0.0)

@@ -11,7 +11,7 @@ from lunge.checks import Judged, findings, in_form_s, in_view, limit_of
 from lunge.exercises import load
 from lunge.kinematics.situation import PARTS, Situation
 from lunge.phases import Episode
-from lunge.records import Step
+from lunge.records import Step, Target
 
 EXERCISE = load("reverse_lunge")
 TIME = np.arange(0, 12, 1 / 30)
@@ -102,16 +102,16 @@ def test_without_a_baseline_full_standing_cannot_be_judged():
 
 def test_holds_are_judged_on_their_whole_length_and_by_the_asked_target():
     check = next(c for c in EXERCISE.checks if c.check == "lunge_hold")
-    assert limit_of(case(), check) == (0.8, 10.5)
-    assert limit_of(replace(case(), hold_target_s=3.0), check) == (2.8, 10.5)
+    assert limit_of(Target(), check) == (0.8, 10.5)
+    assert limit_of(Target(hold_s=3.0), check) == (2.8, 10.5)
     assert result(case(), "lunge_hold").result == "pass"
-    assert result(replace(case(), hold_target_s=3.0), "lunge_hold").result == "fail"
+    assert result(replace(case(), target=Target(hold_s=3.0)), "lunge_hold").result == "fail"
 
 
 def test_the_stretch_step_has_its_own_limits():
     judged = case(azimuth=270.0, rear_thigh_from_vertical_deg=18.0, step_length_heights=0.52)
     assert result(judged, "rear_thigh_vertical").result == "fail"
-    stretched = replace(judged, stretch=True)
+    stretched = replace(judged, target=Target(stretch=True))
     assert result(stretched, "rear_thigh_vertical").result == "pass"
     assert result(stretched, "step_length").result == "fail"
 

@@ -8,14 +8,18 @@ from typing import get_type_hints
 
 import pytest
 
+import lunge.causal.constants
 import lunge.constants
 import lunge.kinematics.constants
+import lunge.live.constants
 import lunge.pose.constants
 import lunge.report.constants
 from lunge.constants import read
 
 FILES = {
     "lunge/constants.toml": lunge.constants,
+    "lunge/causal/causal.toml": lunge.causal.constants,
+    "lunge/live/live.toml": lunge.live.constants,
     "lunge/kinematics/kinematics.toml": lunge.kinematics.constants,
     "lunge/report/report.toml": lunge.report.constants,
     "lunge/pose/blazepose.toml": lunge.pose.constants,
@@ -28,6 +32,7 @@ UNITS = (
     *("_s", "_fps", "_px", "_deg", "_heights", "_heights_per_s", "_share", "_percentile", "_factor", "_weight"),
     *("_frames", "_points", "_trunks", "_confidence", "_medians", "_long_sides", "_legs_per_frame", "_per_shift"),
     "_results",
+    *("_hz", "_hz_per_heights_per_s"),
 )
 
 

@@ -42,6 +42,7 @@ LAYERS = {
     "judging": "constants poses signals records geometry exercises kinematics motion phases others checks measuring",
     "watching": "constants poses signals records exercises kinematics stillness judging measuring spool",
     "coaching": "constants",
+    "causal": "constants poses records exercises kinematics checks measuring watching coaching",
     # the outside world
     "video_file": "errors constants",
     "video_writing": "errors video_file",
@@ -49,9 +50,11 @@ LAYERS = {
     "pose": "errors constants poses records",
     "demo": "errors",
     # composition
-    "session": "errors poses signals records posefile exercises judging mirroring spool pictures watching video pose",
-    "live": "errors constants poses signals records posefile geometry exercises kinematics stillness judging measuring"
-    " watching coaching session",
+    "landmark_stream": "errors poses records posefile spool video pose",
+    "session": "errors poses signals records posefile exercises judging mirroring pictures watching causal"
+    " landmark_stream",
+    "live": "errors constants poses records posefile exercises kinematics checks mirroring pictures coaching causal"
+    " landmark_stream session",
     "report": "errors constants poses signals records geometry kinematics exercises video session",
     "batch": "errors records posefile exercises video session report",
     "workers": "errors signals session batch",

@@ -17,10 +17,11 @@ from lunge import watching
 from lunge.constants import constants
 from lunge.errors import OutputError
 from lunge.exercises import load
-from lunge.judging import Target, judged
+from lunge.judging import judged
 from lunge.measuring import measured, prepared
+from lunge.records import Target
 from lunge.spool import DTYPE, Column
-from lunge.watching import Watcher, cut_at, without_frames
+from lunge.watching import PartJudge, Watcher, cut_at, without_frames
 
 QUIET_S = constants().watching.quiet_s
 TARGET = Target()
@@ -33,7 +34,7 @@ def blocks_of(poses, frames=30):
 
 
 def watch(blocks):
-    watcher = Watcher(load("reverse_lunge"), TARGET)
+    watcher = Watcher(PartJudge(load("reverse_lunge"), TARGET))
     for block in blocks:
         watcher.add(block)
     return watcher.finish()

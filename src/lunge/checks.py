@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -14,7 +14,7 @@ from lunge.kinematics.error_model import UNKNOWN, MeasureError, error_over
 from lunge.kinematics.situation import Situation
 from lunge.phases import Episode
 from lunge.poses import Floats
-from lunge.records import Finding, Reason, Result, Step
+from lunge.records import Finding, Reason, Result, Step, Target
 
 FULL_STANDING_S: Final = 0.15
 """`full_standing` is read over the last 0.15 s (`contract.md`)."""
@@ -41,8 +41,8 @@ class Judged:
         What the errors depend on, per frame (T,).
     has_baseline : bool
         Whether quiet standing was seen.
-    hold_target_s : float
-    stretch : bool
+    target : Target
+        What was asked for.
     """
 
     episode: Episode
@@ -53,8 +53,7 @@ class Judged:
     azimuth_deg: float
     situation: Situation
     has_baseline: bool
-    hold_target_s: float = 1.0
-    stretch: bool = False
+    target: Target = field(default_factory=Target)
 
 
 def findings(judged: Judged, checks: tuple[Check, ...]) -> tuple[Finding, ...]:
@@ -66,14 +65,25 @@ def findings(judged: Judged, checks: tuple[Check, ...]) -> tuple[Finding, ...]:
     return tuple(out)
 
 
-def limit_of(judged: Judged, check: Check) -> Limit:
+def limit_of(target: Target, check: Check) -> Limit:
     """Return the limit that holds for this person: the stretch step's, or the asked hold's."""
-    if check.statistic == "duration" and check.check in ("lunge_hold", "squat_hold"):
+    asked = _asked_hold_s(target, check.check)
+    if asked is not None:
         low, high = check.limit
-        return (None if low is None else low + judged.hold_target_s - 1.0, high)
-    if judged.stretch and check.stretch_limit is not None:
+        return (None if low is None else low + asked - 1.0, high)
+    if target.stretch and check.stretch_limit is not None:
         return check.stretch_limit
     return check.limit
+
+
+def _asked_hold_s(target: Target, check: str) -> float | None:
+    squat = target.hold_s if target.squat_hold_s is None else target.squat_hold_s
+    return {"lunge_hold": target.hold_s, "squat_hold": squat}.get(check)
+
+
+def is_asked(target: Target, check: Check) -> bool:
+    """Return whether what the person asked for leaves a check in place."""
+    return not any(getattr(target, wish) for wish in check.not_with)
 
 
 def span_of(episode: Episode, name: str) -> tuple[float, float] | None:
@@ -86,7 +96,7 @@ def span_of(episode: Episode, name: str) -> tuple[float, float] | None:
 
 
 def _finding(judged: Judged, check: Check, name: str) -> Finding:
-    limit = limit_of(judged, check)
+    limit = limit_of(judged.target, check)
     reason, value, error = _measured(judged, check, name)
     sd = None if not np.isfinite(error.sd) else error.sd
     people = None if not np.isfinite(error.sd_people) else error.sd_people
@@ -112,6 +122,8 @@ def _finding(judged: Judged, check: Check, name: str) -> Finding:
 def _measured(judged: Judged, check: Check, name: str) -> tuple[Reason | None, float | None, MeasureError]:
     """Return why it cannot be judged (or None), the value and its error."""
     span = span_of(judged.episode, name)
+    if not is_asked(judged.target, check):
+        return "not_asked", None, UNKNOWN
     if not in_view(check, judged.azimuth_deg):
         return "view", None, UNKNOWN
     if check.statistic == "unseen" or span is None:
@@ -247,7 +259,7 @@ def _covers(episode: Episode, name: str, step: Step) -> bool:
 
 def _within(judged: Judged, check: Check, frames: NDArray[np.int_]) -> NDArray[np.bool_]:
     """Return the frames in which a measure is inside its limits, or not seen."""
-    low, high = limit_of(judged, check)
+    low, high = limit_of(judged.target, check)
     value = judged.series[check.measure][frames]
     out: NDArray[np.bool_] = ~(value < (-np.inf if low is None else low)) & ~(
         value > (np.inf if high is None else high)

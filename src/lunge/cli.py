@@ -90,8 +90,9 @@ def analyze(  # noqa: PLR0913  one parameter for each option
         Path | None, typer.Option(metavar="FILE", help="Write the angles over time here (.csv or .parquet).")
     ] = None,
     hold: Annotated[
-        float, typer.Option(min=HOLD_S[0], max=HOLD_S[1], metavar="SECONDS", help="How long holds shall be.")
-    ] = 1.0,
+        float | None,
+        typer.Option(min=HOLD_S[0], max=HOLD_S[1], metavar="SECONDS", help="How long holds shall be; without it 1."),
+    ] = None,
     stretch: Annotated[bool, typer.Option("--stretch", help="The longer step was asked for.")] = False,
     mirrored: Annotated[bool, typer.Option("--mirrored", help="The video is mirrored, as selfies are.")] = False,
     time_scale: Annotated[
@@ -99,6 +100,9 @@ def analyze(  # noqa: PLR0913  one parameter for each option
         typer.Option(parser=scale_from, metavar="X", help="Real seconds per second of video; slow motion: 0.25."),
     ] = 1.0,
     person: Annotated[int | None, typer.Option(min=1, metavar="N", help="Follow the Nth person from the left.")] = None,
+    refine: Annotated[
+        bool, typer.Option("--refine", help="Judge a live recording again with all of it in hand.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document, and nothing else.")] = False,
 ) -> None:
     """Analyse videos of reverse lunges.
@@ -113,7 +117,9 @@ def analyze(  # noqa: PLR0913  one parameter for each option
         from lunge.batch import Wanted
         from lunge.session import Options
 
-        options = Options(height, exercise, model.value, from_, to, hold, stretch, mirrored, time_scale, person)
+        options = Options(
+            *(height, exercise, model.value, from_, to, hold, stretch, mirrored, time_scale, person), refine=refine
+        )
         place = out or (None if as_json else REPORTS)
         wanted = Wanted(place if report else None, video, save_poses, signals)
         code = _analyzed(videos, wanted, options, own_folder=out is None, as_json=as_json)

@@ -23,7 +23,7 @@ from lunge.motion import Motion
 from lunge.others import other_movements
 from lunge.phases import Episode, episodes
 from lunge.poses import Floats
-from lunge.records import BodyInfo, Finding, OtherMovement, Repetition, View
+from lunge.records import BodyInfo, Finding, OtherMovement, Repetition, Target, View
 from lunge.signals import Signals
 
 VIEW_SD_DEG: Final = 5.0
@@ -47,15 +47,6 @@ class Judgement:
     other_movements: tuple[OtherMovement, ...]
     signals: Signals
     step_names: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What the person asked for: height (None = unknown), seconds to hold, the stretch step."""
-
-    height_m: float | None = None
-    hold_s: float = 1.0
-    stretch: bool = False
 
 
 def judged(measured: Measured, exercise: Exercise, target: Target) -> Judgement:
@@ -112,8 +103,7 @@ def _repetition(clip: _Clip, episode: Episode, index: int) -> Repetition:
         azimuth_deg=azimuth,
         situation=seen.situation,
         has_baseline=seen.body.baseline == "standing",
-        hold_target_s=clip.target.hold_s,
-        stretch=clip.target.stretch,
+        target=clip.target,
     )
     found = findings(case, clip.exercise.checks)
     by_measure = {f.measure: f.value for f in found if f.step == "lunge"}

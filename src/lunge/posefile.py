@@ -12,12 +12,13 @@ import json
 import zipfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
 from lunge.errors import MissingFileError, OutputError, PoseFileError
 from lunge.poses import Poses
+from lunge.records import Target
 
 SCHEMA: Final = "lunge.poses/1"
 
@@ -33,6 +34,8 @@ class PoseSource:
     people: int
     duration_s: float
     notes: tuple[str, ...] = ()
+    asked: Target | None = None
+    """What was asked in the live session that recorded it; None for a video."""
 
 
 def save_poses(path: Path, poses: Poses, source: PoseSource) -> Path:
@@ -95,10 +98,14 @@ def load_poses(path: Path) -> tuple[Poses, PoseSource]:
                 height_px=int(meta["height_px"]),
                 names=tuple(meta["names"]),
             )
-        source = meta["source"] | {"notes": tuple(meta["source"]["notes"])}
-        return poses, PoseSource(**source)
+        return poses, _source(meta["source"])
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise PoseFileError(
             f"{path.name} is not a landmark file of lunge, or it is damaged. Save it again from the video.",
             path=str(path),
         ) from error
+
+
+def _source(row: dict[str, Any]) -> PoseSource:
+    asked = row.get("asked")
+    return PoseSource(**row | {"notes": tuple(row["notes"]), "asked": None if asked is None else Target(**asked)})

@@ -26,6 +26,31 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """What the person asked of the exercise; it takes the place of the limits that it changes.
+
+    Attributes
+    ----------
+    height_m : float, optional
+        Body height; without it lengths are in body heights.
+    hold_s : float
+        How long to hold the lunge, 1 to 10.
+    squat_hold_s : float, optional
+        How long to hold the squat after it; as long as the lunge if left out.
+    stretch : bool
+        The longer step.
+    chair : bool
+        Hands on a chair instead of the hips.
+    """
+
+    height_m: float | None = None
+    hold_s: float = 1.0
+    squat_hold_s: float | None = None
+    stretch: bool = False
+    chair: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step of a repetition, such as `lowering` or `lunge`."""
 

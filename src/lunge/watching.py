@@ -1,7 +1,7 @@
 """Judge landmarks as they come, part by part, in memory that does not grow.
 
 Parts are cut where the person stands quietly, so no repetition is ever divided. A
-live camera, a video file and a saved landmark file all come this way.
+video file and a saved landmark file come this way; `lunge.live` cuts its own parts.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ import numpy as np
 
 from lunge.constants import constants
 from lunge.exercises.records import Exercise
-from lunge.judging import Judgement, Target, judged, view_of
+from lunge.judging import Judgement, judged, view_of
 from lunge.kinematics.view import mean_azimuth_deg
 from lunge.measuring import Prepared, measured, prepared
 from lunge.poses import Floats, Poses, joined
-from lunge.records import OtherMovement, Repetition, View
+from lunge.records import OtherMovement, Repetition, Target, View
 from lunge.signals import Signals
 from lunge.spool import Column
 from lunge.stillness import runs_of
@@ -36,8 +36,8 @@ class Watched:
     notes: tuple[str, ...]
 
 
-class Watcher:
-    """Takes landmarks block by block and judges them.
+class PartJudge:
+    """Judges parts one after the other and keeps what they give.
 
     Parameters
     ----------
@@ -49,8 +49,6 @@ class Watcher:
 
     def __init__(self, exercise: Exercise, target: Target, model: str = "full") -> None:
         self._exercise, self._target, self._model = exercise, target, model
-        self._waiting: list[Poses] = []
-        self._look_at_s = constants().watching.part_s
         self._known: Prepared | None = None
         self._repetitions: list[Repetition] = []
         self._landed: list[bool] = []
@@ -61,28 +59,24 @@ class Watcher:
         self._names: list[str] = []
         self._columns: dict[str, Column] = {}
 
-    def add(self, block: Poses) -> None:
-        """Take the next poses; judge a part when there is a place to cut."""
-        self._waiting.append(block)
-        span = block.time_s[-1] - self._waiting[0].time_s[0]
-        if span < self._look_at_s:
-            return
-        poses = joined(self._waiting)
-        ready = prepared(poses)
-        cut = cut_at(poses.time_s, ready.seen_body.standing)
-        if cut is None and span < constants().watching.longest_s:
-            self._waiting, self._look_at_s = [poses], self._look_at_s + constants().watching.again_s
-            return
-        cut = len(poses) if cut is None else cut
-        self._judge(poses[:cut])
-        self._waiting = [poses[cut:]] if cut < len(poses) else []
-        self._look_at_s = constants().watching.part_s
+    def judge(self, poses: Poses) -> tuple[Repetition, ...]:
+        """Judge the next part, and return its repetitions."""
+        part = judged(measured(poses, self._known, self._model), self._exercise, self._target)
+        if self._known is None and part.body.baseline == "standing":
+            self._known = without_frames(prepared(poses))
+        before = len(self._repetitions)
+        found = tuple(replace(r, index=before + r.index) for r in part.repetitions)
+        self._repetitions += found
+        self._landed += part.landed
+        self._others += part.other_movements
+        self._times.append(part.signals.time_s)
+        self._azimuths.append(part.azimuth_deg.astype(np.float32))
+        self._step_names += part.step_names
+        self._keep(part)
+        return found
 
-    def finish(self) -> Watched:
-        """Judge what is left, and return everything."""
-        if self._waiting:
-            self._judge(joined(self._waiting))
-        self._waiting = []
+    def all(self) -> Watched:
+        """Return everything that all parts gave."""
         azimuth = np.concatenate(self._azimuths) if self._azimuths else np.zeros(0)
         return Watched(
             baseline="standing" if self._known is not None else "fallback",
@@ -94,19 +88,6 @@ class Watcher:
             step_names=tuple(self._step_names),
             notes=self._notes(),
         )
-
-    def _judge(self, poses: Poses) -> None:
-        part = judged(measured(poses, self._known, self._model), self._exercise, self._target)
-        if self._known is None and part.body.baseline == "standing":
-            self._known = without_frames(prepared(poses))
-        before = len(self._repetitions)
-        self._repetitions += [replace(r, index=before + r.index) for r in part.repetitions]
-        self._landed += part.landed
-        self._others += part.other_movements
-        self._times.append(part.signals.time_s)
-        self._azimuths.append(part.azimuth_deg.astype(np.float32))
-        self._step_names += part.step_names
-        self._keep(part)
 
     def _keep(self, part: Judgement) -> None:
         if not self._columns:
@@ -133,6 +114,44 @@ class Watcher:
             elif not landed:
                 notes.append(f"Repetition {repetition.index}: the clip ends before the foot has landed.")
         return tuple(notes)
+
+
+class Watcher:
+    """Takes landmarks block by block, cuts them where the person stands quietly, and has the parts judged.
+
+    Parameters
+    ----------
+    judge : PartJudge
+    """
+
+    def __init__(self, judge: PartJudge) -> None:
+        self._judge = judge
+        self._waiting: list[Poses] = []
+        self._look_at_s = constants().watching.part_s
+
+    def add(self, block: Poses) -> None:
+        """Take the next poses; judge a part when there is a place to cut."""
+        self._waiting.append(block)
+        span = block.time_s[-1] - self._waiting[0].time_s[0]
+        if span < self._look_at_s:
+            return
+        poses = joined(self._waiting)
+        ready = prepared(poses)
+        cut = cut_at(poses.time_s, ready.seen_body.standing)
+        if cut is None and span < constants().watching.longest_s:
+            self._waiting, self._look_at_s = [poses], self._look_at_s + constants().watching.again_s
+            return
+        cut = len(poses) if cut is None else cut
+        self._judge.judge(poses[:cut])
+        self._waiting = [poses[cut:]] if cut < len(poses) else []
+        self._look_at_s = constants().watching.part_s
+
+    def finish(self) -> Watched:
+        """Judge what is left, and return everything."""
+        if self._waiting:
+            self._judge.judge(joined(self._waiting))
+        self._waiting = []
+        return self._judge.all()
 
 
 def without_frames(ready: Prepared) -> Prepared:

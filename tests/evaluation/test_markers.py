@@ -17,9 +17,10 @@ from lunge.evaluation.markers import (
 from lunge.evaluation.separation import answers, auc, auc_interval, failed_share
 from lunge.evaluation.trials import poses_of, trials
 from lunge.exercises import load
-from lunge.judging import Target, judged
+from lunge.judging import judged
 from lunge.measuring import measured
 from lunge.poses import KEYPOINTS
+from lunge.records import Target
 
 THIGH, SHANK, STANCE = 0.43, 0.43, 0.8
 HALF_HIPS = 0.33 * 0.24 + 0.0073

@@ -9,8 +9,9 @@ Side = Literal["left", "right"]
 Mode = Literal["setting_up", "active", "paused", "finished"]
 """Before the first quiet standing; coaching; stopped by the person; the set is done."""
 
-Kind = Literal["safety", "setup", "form", "guide", "praise", "count"]
-"""From the most to the least urgent, but for `count`, which is exact to the second and never waits."""
+Kind = Literal["safety", "setup", "form", "guide", "praise", "count", "clear"]
+"""From the most to the least urgent, but for the last two: `count` is exact to the second and never
+waits, and `clear` takes away what is shown: its text is empty, and nothing is said."""
 
 SoundName = Literal["started", "hold_started", "second", "hold_done", "repetition_done", "stopped", "set_done"]
 
@@ -89,6 +90,12 @@ class Moment:
         another view), ``set_done``, ``lost``, ``found``, ``paused``, ``resumed``.
     went_well : tuple of str
         With ``repetition_done``: checks that failed in the repetition before and passed in this one.
+    variant : str
+        Of the exercise: which steps follow each other.
+    asked : int
+        Repetitions asked for in the whole set, both legs and all views; 0 when nobody said.
+    turn_to : {'side', 'front'}, optional
+        Where to turn before going on.
     """
 
     time_s: float
@@ -102,6 +109,9 @@ class Moment:
     next_leg: Side | None = None
     happened: tuple[str, ...] = ()
     went_well: tuple[str, ...] = ()
+    variant: str = "reverse_lunge"
+    asked: int = 0
+    turn_to: Literal["side", "front"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +121,8 @@ class Cue:
     Attributes
     ----------
     key : str
-        Of its text in the catalogues.
+        Of its text in the catalogues, the section included: ``coach.sit_down``, ``setup.too_near``.
+        What is shown stays until the next cue that is no count.
     kind : Kind
     time_s : float
         Capture time of the frame in which it is given.
@@ -133,7 +144,10 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """A short sound, for whoever hears no voice."""
+    """A short sound, for whoever hears no voice.
+
+    ``stopped`` is heard when a hold's clock stops, when the person is lost, and at a pause.
+    """
 
     name: SoundName
     time_s: float

@@ -12,9 +12,9 @@ from lunge.evaluation.separation import answers, auc, auc_interval, failed_share
 from lunge.evaluation.summary import Figure
 from lunge.evaluation.trials import NAME, Trial, poses_of, trials
 from lunge.exercises import load
-from lunge.judging import Target, judged
+from lunge.judging import judged
 from lunge.measuring import measured
-from lunge.records import Repetition
+from lunge.records import Repetition, Target
 
 SIDE_AND_FRONT_DEG: Final = (90.0, 0.0)
 """The two views that the checks' table names."""

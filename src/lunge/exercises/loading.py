@@ -84,6 +84,7 @@ def _check(row: dict[str, Any], name: str) -> Check:
         azimuths_deg=tuple(float(a) for a in row.get("azimuths_deg", ())),
         span_deg=float(row.get("span_deg", 180.0)),
         stretch_limit=None if stretch is None else _limit(stretch),
+        not_with=tuple(row.get("not_with", ())),
         source=row["source"],
         low_advice=row.get("low_advice", ""),
         high_advice=row.get("high_advice", ""),

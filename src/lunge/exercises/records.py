@@ -74,6 +74,8 @@ class Check:
         An sd above it answers *cannot judge*; `judge_sd` replaces it where given.
     azimuths_deg : tuple of float
         The views it holds in: within `span_deg` of one of these; empty for every view.
+    not_with : tuple of str
+        The wishes of `Target`, such as ``chair``, that take it out.
     """
 
     check: str
@@ -89,6 +91,7 @@ class Check:
     azimuths_deg: tuple[float, ...]
     span_deg: float
     stretch_limit: Limit | None
+    not_with: tuple[str, ...]
     source: str
     low_advice: str
     high_advice: str

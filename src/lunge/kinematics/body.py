@@ -40,6 +40,10 @@ class Body:
         Middle of the hips to middle of the shoulders as the picture shows them, in body heights.
     knee_flexion_deg : dict of str to float
         What each knee reads while standing: the network's offset, taken off later.
+    ankle_offset_px : dict of str to array (2,)
+        Where each ankle is from the middle of both while standing; zero if standing was not seen.
+    sole_below_px : dict of str to float
+        How far each sole is below the middle of the ankles while standing; zero if standing was not seen.
     """
 
     baseline: str
@@ -53,6 +57,8 @@ class Body:
     trunk_heights: float
     trunk_seen_heights: float
     knee_flexion_deg: dict[str, float]
+    ankle_offset_px: dict[str, Floats]
+    sole_below_px: dict[str, float]
 
 
 def middle(points: Poses, part: str) -> Floats:
@@ -156,4 +162,22 @@ def _body(poses: Poses, frames: Mask, standing: Mask, baseline: str) -> Body:
         / metres,
         trunk_seen_heights=median(np.linalg.norm(middle(poses, "shoulder") - middle(poses, "hip"), axis=1)) / height_px,
         knee_flexion_deg=knees,
+        ankle_offset_px={side: _ankle_offset_px(poses, standing, side) for side in SIDES},
+        sole_below_px={side: _sole_below_px(poses, standing, side) for side in SIDES},
     )
+
+
+def _ankle_offset_px(poses: Poses, standing: Mask, side: str) -> Floats:
+    return _standing_median(poses.image(f"{side}_ankle") - middle(poses, "ankle"), standing)
+
+
+def _sole_below_px(poses: Poses, standing: Mask, side: str) -> float:
+    sole = np.fmax(poses.image(f"{side}_heel")[:, 1], poses.image(f"{side}_foot_index")[:, 1])
+    return float(_standing_median((sole - middle(poses, "ankle")[:, 1])[:, None], standing)[0])
+
+
+def _standing_median(points: Floats, standing: Mask) -> Floats:
+    if not standing.any():
+        return np.zeros(points.shape[1])
+    out: Floats = np.nanmedian(points[standing], axis=0)
+    return out

@@ -38,10 +38,19 @@ def hips_by_hands_deg(poses: Poses, body: Body, series: dict[str, Floats], left_
     Over the held lunges of rendered people seen end-on the error has a standard deviation of 2.4 degrees and follows
     truth with a slope of 0.94; the hip points' are 6.6 degrees and 0.71 (`bench/pelvis.py`).
     """
+    line = wrist_line_deg(poses, series, left_px)
+    own = line[body.standing & np.isfinite(line)]
+    out: Floats = line - (np.median(own) if len(own) else np.nan)
+    return out
+
+
+def wrist_line_deg(poses: Poses, series: dict[str, Floats], left_px: Floats) -> Floats:
+    """Return how much higher the left wrist is while both hands are on the hips (T,), degrees.
+
+    Parameters as in `hips_by_hands_deg`; NaN in frames without both hands on the hips.
+    """
     both = np.all([np.isfinite(series[f"{side}_hand_to_hip_heights"]) for side in SIDES], axis=0)
     resting = both & (hands_on_hips(series) == 1.0)
     across = poses.image("left_wrist") - poses.image("right_wrist")
-    line = np.where(resting, signed_angle_deg(-across[:, 1], across[:, 0] / left_px), np.nan)
-    own = line[body.standing & np.isfinite(line)]
-    out: Floats = line - (np.median(own) if len(own) else np.nan)
+    out: Floats = np.where(resting, signed_angle_deg(-across[:, 1], across[:, 0] / left_px), np.nan)
     return out

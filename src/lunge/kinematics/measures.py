@@ -99,7 +99,7 @@ def measure_series(poses: Poses, body: Body, azimuth: Floats) -> dict[str, Float
     for side in SIDES:
         out |= _leg(poses, axes, side, shift)
         knee = poses.image(f"{side}_knee")[:, 1]
-        out[f"{side}_knee_height_heights"] = (floor_px(poses, body, planted, side) - knee) * axes.heights_per_px
+        out[f"{side}_knee_height_heights"] = (floor_px(body, planted, side) - knee) * axes.heights_per_px
     out |= _trunk(poses, axes)
     out |= _pelvis(poses, axes)
     out |= _feet(poses, axes)

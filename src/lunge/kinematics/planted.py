@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lunge.kinematics.body import Body, middle
+from lunge.kinematics.body import Body
 from lunge.kinematics.constants import constants
 from lunge.poses import SIDES, Floats, Poses
 
@@ -22,29 +22,15 @@ def planted_px(poses: Poses, body: Body, left_ahead: Floats) -> Floats:
         How far the left foot is ahead of the right, body heights.
     """
     share = np.clip(left_ahead / constants().planted.planted_heights, -1.0, 1.0)[:, None]
-    foot = {side: poses.image(f"{side}_ankle") - ankle_offset_px(poses, body, side) for side in SIDES}
+    foot = {side: poses.image(f"{side}_ankle") - body.ankle_offset_px[side] for side in SIDES}
     out: Floats = (1 + share) / 2 * foot["left"] + (1 - share) / 2 * foot["right"]
     return out
 
 
-def ankle_offset_px(poses: Poses, body: Body, side: str) -> Floats:
-    """Return where one ankle is from the middle of both in the picture, standing (2,), px; zero if never seen so."""
-    return _standing_median(poses.image(f"{side}_ankle") - middle(poses, "ankle"), body)
-
-
-def floor_px(poses: Poses, body: Body, planted: Floats, side: str) -> Floats:
+def floor_px(body: Body, planted: Floats, side: str) -> Floats:
     """Return the floor's height in the picture under one leg's line of depth (T,), px.
 
     The sole of that foot while standing, carried along with the planted foot.
     """
-    sole = np.fmax(poses.image(f"{side}_heel")[:, 1], poses.image(f"{side}_foot_index")[:, 1])
-    below = _standing_median((sole - middle(poses, "ankle")[:, 1])[:, None], body)[0]
-    out: Floats = planted[:, 1] + below
-    return out
-
-
-def _standing_median(points: Floats, body: Body) -> Floats:
-    if not body.standing.any():
-        return np.zeros(points.shape[1])
-    out: Floats = np.nanmedian(points[body.standing], axis=0)
+    out: Floats = planted[:, 1] + body.sole_below_px[side]
     return out

@@ -67,12 +67,18 @@ def with_sides_settled(poses: Poses) -> tuple[Poses, NDArray[np.bool_]]:
     swapped = swapped_frames(poses)
     if not swapped.any():
         return poses, swapped
-    order = np.arange(len(poses.names))
-    for part in LEG:
-        left, right = poses.names.index(f"left_{part}"), poses.names.index(f"right_{part}")
-        order[left], order[right] = right, left
+    order = exchanged_order(poses.names)
     image, world, seen = poses.image_px.copy(), poses.world_m.copy(), poses.confidence.copy()
     image[swapped] = image[swapped][:, order]
     world[swapped] = world[swapped][:, order]
     seen[swapped] = seen[swapped][:, order]
     return replace(poses, image_px=image, world_m=world, confidence=seen), swapped
+
+
+def exchanged_order(names: tuple[str, ...]) -> NDArray[np.int_]:
+    """Return where each point comes from when the legs below the hip change places (K,)."""
+    order = np.arange(len(names))
+    for part in LEG:
+        left, right = names.index(f"left_{part}"), names.index(f"right_{part}")
+        order[left], order[right] = right, left
+    return order

@@ -27,22 +27,33 @@ def azimuth_deg(poses: Poses) -> Floats:
     array, shape (T,)
         Degrees in [0, 360); NaN where nobody was seen.
     """
+    turn = turn_rad(poses)
+    cosine = running_median(poses.time_s, np.cos(turn), constants().view.turn_window_s)
+    sine = running_median(poses.time_s, np.sin(turn), constants().view.turn_window_s)
+    together = feet_together(poses) & np.isfinite(turn)
+    if together.any():
+        grid = poses.time_s
+        cosine, sine = (np.interp(grid, grid[together], part[together]) for part in (cosine, sine))
+    out: Floats = np.where(np.isfinite(turn), azimuth_of_turn_deg(sine, cosine), np.nan)
+    return out
+
+
+def turn_rad(poses: Poses) -> Floats:
+    """Return how far shoulders and hips are turned from facing the camera (T,), radians; NaN where not seen."""
     across = (
         poses.world("left_hip")
         - poses.world("right_hip")
         + poses.world("left_shoulder")
         - poses.world("right_shoulder")
     )
-    turn = np.radians(signed_angle_deg(-across[:, 2], across[:, 0]))
-    cosine = running_median(poses.time_s, np.cos(turn), constants().view.turn_window_s)
-    sine = running_median(poses.time_s, np.sin(turn), constants().view.turn_window_s)
-    together = _feet_together(poses) & np.isfinite(turn)
-    if together.any():
-        grid = poses.time_s
-        cosine, sine = (np.interp(grid, grid[together], part[together]) for part in (cosine, sine))
-    smooth_deg = signed_angle_deg(sine, cosine) % 360.0
-    smooth_deg = (smooth_deg - _lopsidedness_deg(smooth_deg)) % 360.0
-    out: Floats = np.where(np.isfinite(turn), smooth_deg, np.nan)
+    out: Floats = np.radians(signed_angle_deg(-across[:, 2], across[:, 0]))
+    return out
+
+
+def azimuth_of_turn_deg(sine: Floats, cosine: Floats) -> Floats:
+    """Return the camera's azimuth in [0, 360) from a smoothed turn, what the network turns everybody taken off."""
+    as_seen = signed_angle_deg(sine, cosine) % 360.0
+    out: Floats = (as_seen - _lopsidedness_deg(as_seen)) % 360.0
     return out
 
 
@@ -52,7 +63,7 @@ def _lopsidedness_deg(azimuth: Floats) -> Floats:
     return out
 
 
-def _feet_together(poses: Poses) -> NDArray[np.bool_]:
+def feet_together(poses: Poses) -> NDArray[np.bool_]:
     """Return the frames (T,) with the feet together: only then do the shoulders and hips show the heading.
 
     In a lunge the network turns the trunk by up to 20° towards the camera or away.

@@ -1,1 +1,1 @@
-"""Judging as it happens: from one frame to the next, with nothing from the future."""
+"""A live session: setting up, coaching a set, and keeping it."""

@@ -11,6 +11,9 @@ from lunge.records import Repetition
 
 PROTOCOL: Final = "lunge.live/1"
 
+TurnTo = Literal["side", "front"]
+"""Where to turn: the camera's view of the next repetitions."""
+
 Order = Literal["alternate", "left_first", "right_first", "left", "right"]
 """Legs in turn; all of one side, then the other; or one side only."""
 

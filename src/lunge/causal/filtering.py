@@ -1,0 +1,83 @@
+"""Smoothing without the future: each frame is smooth the moment it comes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from lunge.causal.constants import constants
+from lunge.poses import Floats, Poses
+
+
+class PoseFilter:
+    """A one-euro filter over the points of one person, frame by frame.
+
+    Parameters
+    ----------
+    height_px : float
+        Body height in the picture: speeds are taken in it.
+    height_m : float
+        The same in the network's metres.
+
+    Notes
+    -----
+    Casiez, Roussel and Vogel, CHI 2012: an exponential filter whose cut-off rises with the speed. All points share
+    the cut-off of the fastest of their body part's neighbours no more than of their own: each point has its own.
+    """
+
+    def __init__(self, height_px: float, height_m: float) -> None:
+        self._sizes = (height_px, height_m)
+        self._time_s: float | None = None
+        self._last: list[_Points] = []
+
+    def step(self, frame: Poses) -> Poses:
+        """Return the next frame, smooth.
+
+        A point that is missing keeps its place for a short while, then is NaN.
+        """
+        now, raw = float(frame.time_s[0]), (frame.image_px[0], frame.world_m[0])
+        if self._time_s is None:
+            self._last = [_Points(points, size, now) for points, size in zip(raw, self._sizes, strict=True)]
+        else:
+            for points, value in zip(self._last, raw, strict=True):
+                points.add(value, now, now - self._time_s)
+        self._time_s = now
+        image, world = (points.now(now)[None] for points in self._last)
+        return replace(frame, image_px=image, world_m=world)
+
+
+class _Points:
+    """The points of one space, smoothed."""
+
+    def __init__(self, value: Floats, size: float, now: float) -> None:
+        self._size = size
+        self._value = value.copy()
+        self._rate = np.zeros_like(value)
+        self._seen_s = np.where(np.isfinite(value[:, 0]), now, -np.inf)
+
+    def add(self, value: Floats, now: float, step_s: float) -> None:
+        c = constants().filter
+        seen = np.isfinite(value[:, 0])
+        fresh = seen & (now - self._seen_s > c.longest_gap_s)
+        known = seen & ~fresh
+        rate = (value - self._value) / step_s
+        rate = np.where(known[:, None], rate, 0.0)
+        self._rate += _weight(np.float64(c.rate_cutoff_hz), step_s) * (rate - self._rate)
+        speed = np.sqrt((self._rate * self._rate).sum(1)) / self._size
+        weight = _weight(c.still_cutoff_hz + c.cutoff_hz_per_heights_per_s * speed, step_s)[:, None]
+        moved = self._value + weight * (value - self._value)
+        self._value = np.where(known[:, None], moved, np.where(fresh[:, None], value, self._value))
+        self._seen_s = np.where(seen, now, self._seen_s)
+
+    def now(self, now: float) -> Floats:
+        gone = now - self._seen_s > constants().filter.longest_gap_s
+        out: Floats = np.where(gone[:, None], np.nan, self._value)
+        return out
+
+
+def _weight(cutoff_hz: Floats | np.float64, step_s: float) -> Floats:
+    """Return how much of the way to the new value an exponential filter goes."""
+    turns = 2 * np.pi * np.asarray(cutoff_hz) * step_s
+    out: Floats = turns / (turns + 1)
+    return out

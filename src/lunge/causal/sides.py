@@ -1,0 +1,53 @@
+"""Which leg is which, frame by frame: the causal half of `kinematics.sides`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from lunge.kinematics.constants import constants
+from lunge.kinematics.sides import LEG, exchanged_order
+from lunge.poses import Floats, Poses
+
+
+class LiveSides:
+    """Keeps the legs' labels as the path that lets all leg points travel least has them so far.
+
+    Parameters
+    ----------
+    leg_px : float
+        A leg's length in the picture.
+    """
+
+    def __init__(self, leg_px: float) -> None:
+        self._leg_px = leg_px
+        self._cost = np.zeros(2)
+        self._before: Floats | None = None
+
+    def step(self, frame: Poses) -> Poses:
+        """Return the next frame with the legs' labels settled."""
+        points = self._both(frame)
+        if self._before is not None:
+            travel = np.sqrt(((points[:, None] - self._before[None]) ** 2).sum(2))
+            total = np.nan_to_num(travel, nan=0.0) + self._cost[None, :]
+            self._cost = total.min(1) + np.array([0.0, constants().sides.trust_legs_per_frame])
+            self._cost -= self._cost.min()
+        self._before = points
+        return _exchanged(frame) if self._cost[1] < self._cost[0] else frame
+
+    def _both(self, frame: Poses) -> Floats:
+        """Return the leg points under both labellings (2, D), in leg lengths."""
+        left = np.concatenate([frame.image(f"left_{p}")[0] for p in LEG])
+        right = np.concatenate([frame.image(f"right_{p}")[0] for p in LEG])
+        return np.stack([np.concatenate([left, right]), np.concatenate([right, left])]) / self._leg_px
+
+
+def _exchanged(frame: Poses) -> Poses:
+    order = exchanged_order(frame.names)
+    return replace(
+        frame,
+        image_px=frame.image_px[:, order],
+        world_m=frame.world_m[:, order],
+        confidence=frame.confidence[:, order],
+    )

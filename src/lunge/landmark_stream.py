@@ -1,0 +1,203 @@
+"""Landmarks as they come, from a video or a landmark file, kept on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from lunge.errors import MissingFileError, NobodySeenError
+from lunge.pose.networks import MODELS
+from lunge.pose.reading import BLOCK_FRAMES, pose_blocks
+from lunge.pose.tracker import PoseTracker
+from lunge.posefile import PoseSource, load_poses
+from lunge.poses import KEYPOINTS, Floats, Poses
+from lunge.records import Target
+from lunge.spool import Column
+from lunge.video import Video, sha256_of
+
+Progress = Callable[[float, float | None], None]
+
+POSE_FILE_ENDING: Final = ".npz"
+NETWORK: Final = "blazepose-"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What may be asked for; the defaults suit a phone or webcam video.
+
+    Attributes
+    ----------
+    height_m : float, optional
+        Body height; without it lengths are in body heights.
+    exercise : str
+    model : {'lite', 'full', 'heavy'}
+    from_s, to_s : float, optional
+        The part of the video to analyse.
+    hold_s : float, optional
+        How long holds shall be, 1 to 10; without it as the live session asked, else 1.
+    stretch : bool
+        Whether the longer step was asked for.
+    mirrored : bool
+        Whether the picture is mirrored, as selfies often are.
+    time_scale : float
+        Real seconds per second of video: 0.25 for four times slow motion.
+    person : int, optional
+        Which one of several people, from the left, 1 the leftmost.
+    threads : int
+        For the networks; 0 takes all cores.
+    refine : bool
+        Judge what was recorded live with the whole recording in hand, not as it was judged live.
+    """
+
+    height_m: float | None = None
+    exercise: str = "reverse_lunge"
+    model: str = "full"
+    from_s: float | None = None
+    to_s: float | None = None
+    hold_s: float | None = None
+    stretch: bool = False
+    mirrored: bool = False
+    time_scale: float = 1.0
+    person: int | None = None
+    threads: int = 0
+    refine: bool = False
+
+
+class PoseStore:
+    """Poses of one picture size as they come, kept on disk."""
+
+    def __init__(self) -> None:
+        points = len(KEYPOINTS)
+        self._image, self._world, self._seen = Column((points, 2)), Column((points, 3)), Column((points,))
+        self._times: list[Floats] = []
+        self._like: Poses | None = None
+
+    def add(self, block: Poses) -> None:
+        """Keep the next poses."""
+        self._like = block[:0]
+        self._times.append(block.time_s)
+        self._image.append(block.image_px)
+        self._world.append(block.world_m)
+        self._seen.append(block.confidence)
+
+    def poses(self) -> Poses | None:
+        """Return all poses that have come, read from disk where they are looked at; None if there are none."""
+        if self._like is None:
+            return None
+        return replace(
+            self._like,
+            time_s=np.concatenate(self._times),
+            image_px=self._image.array(),
+            world_m=self._world.array(),
+            confidence=self._seen.array(),
+        )
+
+
+class Landmarks:
+    """Landmarks as they come, kept on disk, and where they come from.
+
+    Parameters
+    ----------
+    blocks : iterator of Poses
+        Read once.
+    source : callable
+        Gives the `PoseSource`, asked when the blocks have run out.
+    model : {'lite', 'full', 'heavy'}
+        The network that sees, or saw, them.
+    asked : Target, optional
+        What was asked in the live session that recorded them.
+    """
+
+    def __init__(
+        self, blocks: Iterator[Poses], source: Callable[[], PoseSource], model: str, asked: Target | None = None
+    ) -> None:
+        self._blocks, self.source, self.model, self.asked = blocks, source, model, asked
+        self._store = PoseStore()
+
+    def blocks(self) -> Iterator[Poses]:
+        """Yield the poses block by block."""
+        for block in self._blocks:
+            self._store.add(block)
+            yield block
+
+    def poses(self) -> Poses:
+        """Return all poses that have come, read from disk where they are looked at.
+
+        Raises
+        ------
+        NobodySeenError
+            If there was not one picture.
+        """
+        poses = self._store.poses()
+        if poses is None:
+            raise nobody(self.source(), 0)
+        return poses
+
+
+def landmarks_of(path: Path, options: Options, progress: Progress | None = None) -> Landmarks:
+    """Return the landmarks in a video or landmark file, as a stream.
+
+    Raises
+    ------
+    LungeError
+        See `lunge.analyze`.
+    """
+    if path.suffix == POSE_FILE_ENDING:
+        return landmarks_from(*load_poses(path))
+    if not path.exists():
+        raise MissingFileError(path)
+    seen = _Seen(path, options, progress)
+    return Landmarks(seen.blocks(), seen.source, options.model)
+
+
+def landmarks_from(poses: Poses, source: PoseSource) -> Landmarks:
+    """Return landmarks that are already there as a stream."""
+    starts = range(0, len(poses), BLOCK_FRAMES)
+    model = source.model.removeprefix(NETWORK)
+    blocks = (poses[first : first + BLOCK_FRAMES] for first in starts)
+    return Landmarks(blocks, lambda: source, model if model in MODELS else MODELS[1], source.asked)
+
+
+class _Seen:
+    """A video as it is watched by the network."""
+
+    def __init__(self, path: Path, options: Options, progress: Progress | None) -> None:
+        self._path, self._options, self._progress = path, options, progress
+        self._video = Video(path, options.from_s, options.to_s)
+        self._tracker = PoseTracker(options.model, person=options.person, threads=options.threads)
+        self._people = 0
+        self._last_s = 0.0
+
+    def blocks(self) -> Iterator[Poses]:
+        info = self._video.info
+        total = self._options.to_s if self._options.to_s is not None else info.duration_s
+        progress = self._progress
+        told = None if progress is None else (lambda done: progress(done, total))
+        for run in pose_blocks(self._video.frames(), self._tracker, (info.width_px, info.height_px), told):
+            self._people = max(self._people, run.people)
+            self._last_s = float(run.poses.time_s[-1])
+            yield run.poses
+
+    def source(self) -> PoseSource:
+        return PoseSource(
+            path=str(self._path),
+            sha256=sha256_of(self._path),
+            model=f"{NETWORK}{self._options.model}",
+            precision=self._tracker.precision,
+            people=self._people,
+            duration_s=round(self._video.info.duration_s or self._last_s, 3),
+            notes=tuple(self._video.notes),
+        )
+
+
+def nobody(source: PoseSource, frames: int) -> NobodySeenError:
+    """Return the error that nobody was seen, to be raised."""
+    return NobodySeenError(
+        f"Nobody was seen in {Path(source.path).name}. Film from the side with the whole body in the picture.",
+        path=source.path,
+        frames=frames,
+    )

@@ -1,0 +1,57 @@
+"""The numbers that decide something in a live session, read once from ``live.toml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from lunge.constants import read
+
+
+@dataclass(frozen=True, slots=True)
+class SettingUpConstants:
+    """Of what must be seen before a set begins."""
+
+    quiet_s: float
+    again_quiet_s: float
+    dark_share: float
+    covered_share: float
+    near_share: float
+    far_share: float
+    tilted_deg: float
+    edge_share: float
+    slow_hz: float
+    rate_window_s: float
+    still_window_s: float
+    still_heights_per_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class GestureConstants:
+    """Of a raised hand."""
+
+    raised_heights: float
+    raise_s: float
+    rest_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class SetConstants:
+    """Of the whole set."""
+
+    done_after_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Constants:
+    """All of them."""
+
+    setting_up: SettingUpConstants
+    gestures: GestureConstants
+    set: SetConstants
+
+
+@cache
+def constants() -> Constants:
+    """Return the constants of live sessions."""
+    return read(Constants, "lunge.live", "live.toml")

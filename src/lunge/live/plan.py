@@ -1,0 +1,72 @@
+"""The plan of one set: how many repetitions, with which leg, in which view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from lunge.live.records import Count, TurnTo, Wishes
+from lunge.records import Repetition
+
+Side = Literal["left", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class SetPlan:
+    """Where a set stands.
+
+    Attributes
+    ----------
+    wishes : Wishes
+    done : tuple of {'left', 'right'}
+        The legs that stepped back in the repetitions that counted, in order.
+    """
+
+    wishes: Wishes
+    done: tuple[Side, ...] = ()
+
+    def with_repetition(self, repetition: Repetition) -> SetPlan:
+        """Return the plan after a repetition; one that is unfinished, or without a step, counts nothing."""
+        leg = repetition.stepping_leg
+        if leg is None or not repetition.complete:
+            return self
+        return SetPlan(self.wishes, (*self.done, leg))
+
+    @property
+    def legs(self) -> tuple[Side, ...]:
+        """The legs in the order that was asked for."""
+        n, order = self.wishes.repetitions, self.wishes.order
+        if order == "alternate":
+            return ("left", "right") * n
+        if order in ("left", "right"):
+            return (order,) * n
+        first: Side = "left" if order == "left_first" else "right"
+        return (first,) * n + (_other(first),) * n
+
+    @property
+    def next_leg(self) -> Side | None:
+        """The leg that is to step back next; None when all is done."""
+        left = list(self.legs)
+        for leg in self.done:
+            if leg in left:
+                left.remove(leg)
+        return left[0] if left else None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether every repetition asked for was done."""
+        return self.next_leg is None
+
+    @property
+    def turn_to(self) -> TurnTo:
+        """The view that the next repetition is asked for in: first the side, the last few facing the camera."""
+        rest = len(self.legs) - len(self.done)
+        return "front" if rest <= min(self.wishes.front_repetitions, len(self.legs)) else "side"
+
+    def count(self, leg: Side) -> Count:
+        """Return how many repetitions of a leg are done, and how many were asked for."""
+        return Count(self.done.count(leg), self.legs.count(leg))
+
+
+def _other(side: Side) -> Side:
+    return "right" if side == "left" else "left"
