@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Final, Literal
 
 import numpy as np
@@ -50,6 +49,7 @@ class Form:
     def __init__(self, exercise: Exercise, target: Target, body: Body) -> None:
         self._exercise, self._target, self._body = exercise, target, body
         self._states: dict[tuple[str, str], _State] = {}
+        self._checks: dict[tuple[str, str], tuple[Check, ...]] = {}
         self._step = ""
 
     def step(self, now: Reading, phase: Phase, variant: str) -> tuple[Fault, ...]:
@@ -64,7 +64,9 @@ class Form:
         """
         if phase.step != self._step:
             self._step, self._states = phase.step, {}
-        checks = checks_of(self._exercise, variant, phase.step)
+        if (variant, phase.step) not in self._checks:
+            self._checks[variant, phase.step] = checks_of(self._exercise, variant, phase.step)
+        checks = self._checks[variant, phase.step]
         if not checks:
             return ()
         front: Side = phase.front or "left"
@@ -113,33 +115,21 @@ def can_judge(check: Check, now: Reading, front: Side) -> bool:
     return bool(error.sd <= check.judge_sd)
 
 
-@cache
-def _steps_of(name: str, steps: tuple[str, ...]) -> frozenset[str]:
-    """Return the steps that a check's ``first to last`` spans."""
-    first, _, last = name.partition(" to ")
-    if first not in steps or (last or first) not in steps:
-        return frozenset()
-    return frozenset(steps[steps.index(first) : steps.index(last or first) + 1])
-
-
 def checks_of(exercise: Exercise, variant: str, step: str) -> tuple[Check, ...]:
     """Return the checks of posture that a step of a variant can break."""
-    return _posture_checks(exercise.name, variant, step, exercise.checks, _order(exercise, variant))
-
-
-def _order(exercise: Exercise, variant: str) -> tuple[str, ...]:
-    return next((v.steps for v in exercise.variants if v.name == variant), ())
-
-
-@cache
-def _posture_checks(
-    name: str, variant: str, step: str, checks: tuple[Check, ...], order: tuple[str, ...]
-) -> tuple[Check, ...]:
-    del name
+    order = next((v.steps for v in exercise.variants if v.name == variant), ())
     return tuple(
         c
-        for c in checks
+        for c in exercise.checks
         if variant in c.variants
         and c.statistic in OF_POSTURE
         and any(step in _steps_of(span, order) for span in c.steps)
     )
+
+
+def _steps_of(name: str, steps: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the steps that a check's ``first to last`` spans."""
+    first, _, last = name.partition(" to ")
+    if first not in steps or (last or first) not in steps:
+        return ()
+    return steps[steps.index(first) : steps.index(last or first) + 1]

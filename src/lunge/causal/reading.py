@@ -13,7 +13,7 @@ from lunge.causal.sides import LiveSides
 from lunge.kinematics.body import Body, middle
 from lunge.kinematics.constants import constants as kinematics
 from lunge.kinematics.hands import wrist_line_deg
-from lunge.kinematics.measures import foot_ahead_heights, frame_of, measure_series, readable
+from lunge.kinematics.measures import foot_ahead_heights, frame_of, measure_series
 from lunge.kinematics.perspective import without_perspective
 from lunge.kinematics.planted import planted_px
 from lunge.kinematics.situation import Situation, situation_of
@@ -56,7 +56,7 @@ def baseline_from(poses: Poses) -> Baseline:
     planted = planted_px(ready.seen, ready.seen_body, foot_ahead_heights(ready.seen, ready.seen_body, axes))
     heights = (planted[:, 1] - middle(ready.seen, "hip")[:, 1]) * axes.heights_per_px
     series = measure_series(ready.flat, ready.flat_body, azimuth)
-    lines = wrist_line_deg(ready.flat, series, readable(axes.left_px))
+    lines = wrist_line_deg(ready.flat, series, axes.left_seen)
     nowhere = np.zeros(1, bool)
     return Baseline(
         seen=replace(ready.seen_body, standing=nowhere),
@@ -146,7 +146,7 @@ class Reader:
         drop = self.baseline.hip_height - hip_height
         series = measure_series(flat, flat_body, azimuth)
         series["step_length_heights"] = step_length_heights(seen, axes, ahead)
-        line = wrist_line_deg(flat, series, readable(axes.left_px))
+        line = wrist_line_deg(flat, series, axes.left_seen)
         series["hips_by_hands_deg"] = line - self.baseline.hands_line_deg
         return Reading(
             time_s=float(raw.time_s[0]),

@@ -49,6 +49,8 @@ def wrist_line_deg(poses: Poses, series: dict[str, Floats], left_px: Floats) -> 
 
     Parameters as in `hips_by_hands_deg`; NaN in frames without both hands on the hips.
     """
+    if not np.isfinite(left_px).any():
+        return np.full(len(poses), np.nan)
     both = np.all([np.isfinite(series[f"{side}_hand_to_hip_heights"]) for side in SIDES], axis=0)
     resting = both & (hands_on_hips(series) == 1.0)
     across = poses.image("left_wrist") - poses.image("right_wrist")

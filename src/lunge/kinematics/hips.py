@@ -8,7 +8,9 @@ length below the shoulders.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
+from lunge.geometry import lengths, pairs
 from lunge.kinematics.body import Body, middle
 from lunge.kinematics.constants import constants
 from lunge.poses import Floats, Poses
@@ -42,10 +44,11 @@ def hips_shift(poses: Poses, body: Body, forward_px: Floats, heights_per_px: Flo
         return np.zeros((len(poses), 2))
     c = constants().hips
     trunk = middle(poses, "hip") - middle(poses, "shoulder")
-    sagittal = np.stack([trunk[:, 0] / forward_px, trunk[:, 1]], axis=1)
-    length = np.linalg.norm(sagittal, axis=1)
+    sagittal = pairs(trunk[:, 0] / forward_px, trunk[:, 1])
+    length = lengths(sagittal)
     short = body.trunk_seen_heights - length * heights_per_px
     limited = c.trust_share * np.clip(short, -c.farthest_heights, c.farthest_heights) * forward_px**2 / heights_per_px
     shift = sagittal * (limited / np.maximum(length, 1.0))[:, None]
-    out: Floats = np.where(np.isfinite(shift).all(axis=1)[:, None], shift, 0.0)
+    known: NDArray[np.bool_] = np.asarray(np.isfinite(shift).all(axis=1))
+    out: Floats = np.where(known[:, None], shift, 0.0)
     return out

@@ -12,11 +12,12 @@ the azimuth taken out, and left empty elsewhere.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lunge.geometry import aside_of_line, flexion, signed_angle_deg
+from lunge.geometry import aside_of_line, flexion, lengths, pairs, signed_angle_deg
 from lunge.kinematics.body import Body, middle, middle_world
 from lunge.kinematics.constants import constants
 from lunge.kinematics.hands import hips_by_hands_deg
@@ -37,6 +38,8 @@ class Frame:
         What one unit of length forward adds to x in the picture, in [-1, 1].
     left_px : array (T,)
         What one unit to the person's left adds to x in the picture.
+    forward_seen, left_seen : array (T,)
+        The same where enough of it shows to divide by, NaN elsewhere.
     heights_per_px : array (T,)
         Body heights that one pixel shows at the person.
     heights_per_m : float
@@ -47,6 +50,8 @@ class Frame:
 
     forward_px: Floats
     left_px: Floats
+    forward_seen: Floats
+    left_seen: Floats
     heights_per_px: Floats
     heights_per_m: float
     heading: Floats
@@ -62,7 +67,9 @@ def frame_of(poses: Poses, body: Body, azimuth: Floats) -> Frame:
     turn = np.radians(azimuth)
     scale = _standing_scale(poses, body)
     heading = np.stack([-np.sin(turn), np.zeros_like(turn), -np.cos(turn)], axis=1)
-    return Frame(-np.sin(turn), np.cos(turn), 1.0 / (body.height_px * scale), 1.0 / world_height_m(body), heading)
+    forward, left = -np.sin(turn), np.cos(turn)
+    seen = readable(forward), readable(left)
+    return Frame(forward, left, *seen, 1.0 / (body.height_px * scale), 1.0 / world_height_m(body), heading)
 
 
 def _standing_scale(poses: Poses, body: Body) -> Floats:
@@ -95,9 +102,8 @@ def measure_series(poses: Poses, body: Body, azimuth: Floats) -> dict[str, Float
     axes = frame_of(poses, body, azimuth)
     planted = planted_px(poses, body, foot_ahead_heights(poses, body, axes))
     out: dict[str, Floats] = {}
-    shift = hips_shift(poses, body, readable(axes.forward_px), axes.heights_per_px)
     for side in SIDES:
-        out |= _leg(poses, axes, side, shift)
+        out |= _leg(poses, body, axes, side)
         knee = poses.image(f"{side}_knee")[:, 1]
         out[f"{side}_knee_height_heights"] = (floor_px(body, planted, side) - knee) * axes.heights_per_px
     out |= _trunk(poses, axes)
@@ -108,27 +114,48 @@ def measure_series(poses: Poses, body: Body, azimuth: Floats) -> dict[str, Float
         arm = [poses.world(f"{side}_{part}") for part in ("shoulder", "elbow", "wrist")]
         out[f"{side}_hand_elbow_flexion_deg"] = flexion(*arm)
         out[f"{side}_hand_above_hip_heights"] = _hand_above_hip(poses, body, axes, side)
-    by_hands = hips_by_hands_deg(poses, body, out, readable(axes.left_px))
+    by_hands = hips_by_hands_deg(poses, body, out, axes.left_seen)
     level = np.where(np.isfinite(by_hands), by_hands, out["pelvic_obliquity_deg"])
     return out | {"hips_by_hands_deg": by_hands, "pelvic_obliquity_deg": level}
 
 
-def _leg(poses: Poses, axes: Frame, side: str, hips: Floats) -> dict[str, Floats]:
-    hip, knee, ankle, shoulder = (poses.image(f"{side}_{p}") for p in ("hip", "knee", "ankle", "shoulder"))
-    share = readable(axes.forward_px)
-    unfolded = [_sagittal(p, share) for p in (shoulder, hip, knee, ankle)]
-    unfolded[1] = unfolded[1] + hips
+SAGITTAL_LEG: Final = (
+    *("knee_flexion_deg", "hip_flexion_3pt_deg", "thigh_above_horizontal_deg", "thigh_forward_deg"),
+    "shank_forward_deg",
+)
+
+
+def _leg(poses: Poses, body: Body, axes: Frame, side: str) -> dict[str, Floats]:
+    angles = _leg_angles(poses, body, axes, side) if np.isfinite(axes.forward_seen).any() else _unseen(axes, 5)
+    inward = _knee_inward(poses, axes, side) if np.isfinite(axes.left_seen).any() else _unseen(axes, 1)[0]
+    named = {f"{side}_{name}": series for name, series in zip(SAGITTAL_LEG, angles, strict=True)}
+    return named | {f"{side}_knee_inward_heights": inward}
+
+
+def _unseen(axes: Frame, count: int) -> list[Floats]:
+    """Return series of a plane that no frame shows."""
+    return [np.full(len(axes.forward_px), np.nan) for _ in range(count)]
+
+
+def _leg_angles(poses: Poses, body: Body, axes: Frame, side: str) -> list[Floats]:
+    """Return the series of `SAGITTAL_LEG`."""
+    unfolded = [_sagittal(poses.image(f"{side}_{p}"), axes.forward_seen) for p in ("shoulder", "hip", "knee", "ankle")]
+    unfolded[1] = unfolded[1] + hips_shift(poses, body, axes.forward_seen, axes.heights_per_px)
     thigh, shank = unfolded[2] - unfolded[1], unfolded[2] - unfolded[3]
+    return [
+        flexion(*unfolded[1:]),
+        flexion(*unfolded[:3]),
+        signed_angle_deg(thigh[:, 1], np.abs(thigh[:, 0])),
+        signed_angle_deg(thigh[:, 0], thigh[:, 1]),
+        signed_angle_deg(shank[:, 0], -shank[:, 1]),
+    ]
+
+
+def _knee_inward(poses: Poses, axes: Frame, side: str) -> Floats:
+    knee, hip, ankle = (poses.image(f"{side}_{p}") for p in ("knee", "hip", "ankle"))
     across = aside_of_line(knee, hip, ankle) * axes.heights_per_px - axes.forward_px * _knee_ahead(poses, axes, side)
-    inward = across / readable(axes.left_px) * (-1.0 if side == "left" else 1.0)
-    return {
-        f"{side}_knee_flexion_deg": flexion(*unfolded[1:]),
-        f"{side}_hip_flexion_3pt_deg": flexion(*unfolded[:3]),
-        f"{side}_thigh_above_horizontal_deg": signed_angle_deg(thigh[:, 1], np.abs(thigh[:, 0])),
-        f"{side}_thigh_forward_deg": signed_angle_deg(thigh[:, 0], thigh[:, 1]),
-        f"{side}_shank_forward_deg": signed_angle_deg(shank[:, 0], -shank[:, 1]),
-        f"{side}_knee_inward_heights": inward,
-    }
+    out: Floats = across / axes.left_seen * (-1.0 if side == "left" else 1.0)
+    return out
 
 
 def _knee_ahead(poses: Poses, axes: Frame, side: str) -> Floats:
@@ -137,14 +164,14 @@ def _knee_ahead(poses: Poses, axes: Frame, side: str) -> Floats:
     Unless the camera stands straight in front, that shows as sideways in the picture.
     """
     points = [poses.world(f"{side}_{part}") for part in ("knee", "hip", "ankle")]
-    flat = [np.stack([(p * axes.heading).sum(1), p[:, 1]], axis=1) for p in points]
+    flat = [pairs((p * axes.heading).sum(1), p[:, 1]) for p in points]
     out: Floats = aside_of_line(*flat) * axes.heights_per_m
     return out
 
 
 def _sagittal(points: Floats, share: Floats) -> Floats:
     """Return picture points (T, 2) with x turned into forward, foreshortening taken out."""
-    return np.stack([points[:, 0] / share, points[:, 1]], axis=1)
+    return pairs(points[:, 0] / share, points[:, 1])
 
 
 def _trunk(poses: Poses, axes: Frame) -> dict[str, Floats]:
@@ -152,8 +179,8 @@ def _trunk(poses: Poses, axes: Frame) -> dict[str, Floats]:
     trunk = (middle(poses, "shoulder") - middle(poses, "hip")) * axes.heights_per_px[:, None]
     world = (middle_world(poses, "shoulder") - middle_world(poses, "hip")) * axes.heights_per_m
     ahead, aside = (world * axes.heading).sum(1), (world * axes.left).sum(1)
-    forward = (trunk[:, 0] - axes.left_px * aside) / readable(axes.forward_px)
-    left = (trunk[:, 0] - axes.forward_px * ahead) / readable(axes.left_px)
+    forward = (trunk[:, 0] - axes.left_px * aside) / axes.forward_seen
+    left = (trunk[:, 0] - axes.forward_px * ahead) / axes.left_seen
     return {
         "trunk_forward_deg": signed_angle_deg(forward, -trunk[:, 1]),
         "trunk_side_deg": signed_angle_deg(left, -trunk[:, 1]),
@@ -161,18 +188,22 @@ def _trunk(poses: Poses, axes: Frame) -> dict[str, Floats]:
 
 
 def _pelvis(poses: Poses, axes: Frame) -> dict[str, Floats]:
+    if not np.isfinite(axes.left_seen).any():
+        return dict(zip(("pelvic_obliquity_deg", "pelvic_rotation_deg"), _unseen(axes, 2), strict=True))
     across = poses.image("left_hip") - poses.image("right_hip")
-    level = signed_angle_deg(-across[:, 1], across[:, 0] / readable(axes.left_px))
+    level = signed_angle_deg(-across[:, 1], across[:, 0] / axes.left_seen)
     world = poses.world("left_hip") - poses.world("right_hip")
     ahead, aside = (world * axes.heading).sum(1), (world * axes.left).sum(1)
-    facing = np.where(np.isfinite(readable(axes.left_px)), -signed_angle_deg(ahead, aside), np.nan)
+    facing = np.where(np.isfinite(axes.left_seen), -signed_angle_deg(ahead, aside), np.nan)
     return {"pelvic_obliquity_deg": level, "pelvic_rotation_deg": facing}
 
 
 def _feet(poses: Poses, axes: Frame) -> dict[str, Floats]:
+    if not np.isfinite(axes.left_seen).any():
+        return dict(zip(("feet_apart_heights", "feet_apart_shoulder_widths"), _unseen(axes, 2), strict=True))
     ankles = poses.image("left_ankle") - poses.image("right_ankle")
-    apart = np.abs(ankles[:, 0] / readable(axes.left_px)) * axes.heights_per_px
-    shoulders = np.abs((poses.image("left_shoulder") - poses.image("right_shoulder"))[:, 0] / readable(axes.left_px))
+    apart = np.abs(ankles[:, 0] / axes.left_seen) * axes.heights_per_px
+    shoulders = np.abs((poses.image("left_shoulder") - poses.image("right_shoulder"))[:, 0] / axes.left_seen)
     return {
         "feet_apart_heights": apart,
         "feet_apart_shoulder_widths": apart / (shoulders * axes.heights_per_px),
@@ -197,7 +228,7 @@ def _wrist_seen(poses: Poses, side: str) -> NDArray[np.bool_]:
 
 def _hand_to_hip(poses: Poses, body: Body, side: str) -> Floats:
     away = poses.world(f"{side}_wrist") - poses.world(f"{side}_hip")
-    distance = np.linalg.norm(away, axis=1) / world_height_m(body)
+    distance = lengths(away) / world_height_m(body)
     out: Floats = np.where(_wrist_seen(poses, side), distance, np.nan)
     return out
 
@@ -207,7 +238,7 @@ def _hand_above_hip(poses: Poses, body: Body, axes: Frame, side: str) -> Floats:
     sums = []
     for at, unit in ((poses.world, 1.0 / world_height_m(body)), (poses.image, axes.heights_per_px)):
         trunk = (at("left_shoulder") + at("right_shoulder") - at("left_hip") - at("right_hip")) / 2
-        along = ((at(f"{side}_wrist") - at(f"{side}_hip")) * trunk).sum(1) / np.linalg.norm(trunk, axis=1)
+        along = ((at(f"{side}_wrist") - at(f"{side}_hip")) * trunk).sum(1) / lengths(trunk)
         sums.append(along * unit)
     out: Floats = np.where(_wrist_seen(poses, side), (sums[0] + sums[1]) / 2, np.nan)
     return out

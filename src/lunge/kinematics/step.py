@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lunge.kinematics.measures import Frame, readable
+from lunge.kinematics.measures import Frame
 from lunge.kinematics.perspective import focal_px
 from lunge.poses import Floats, Poses
 
@@ -42,7 +42,7 @@ def step_length_heights(seen: Poses, axes: Frame, left_ahead: Floats) -> Floats:
     rear = np.where(left_is_front, across["right"], across["left"])
     depth = axes.heading[:, 2]
     sideways = np.where(left_is_front, 1.0, -1.0) * _left_of(seen, axes) * axes.left_px
-    at_hips = (unit * (front - rear) - sideways) / (readable(axes.forward_px) - rear / focal * depth)
+    at_hips = (unit * (front - rear) - sideways) / (axes.forward_seen - rear / focal * depth)
     once = at_hips * (1 + depth * at_hips / (2 * focal * unit))
     out: Floats = np.abs(at_hips * (1 + depth * once / (2 * focal * unit)))
     return out

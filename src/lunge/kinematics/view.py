@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lunge.geometry import angle_between_deg, circular_mean_deg, signed_angle_deg
+from lunge.geometry import angle_between_deg, circular_mean_deg, lengths, signed_angle_deg
 from lunge.kinematics.constants import constants
 from lunge.poses import Floats, Poses
 from lunge.records import ViewKind
@@ -68,13 +68,12 @@ def feet_together(poses: Poses) -> NDArray[np.bool_]:
 
     In a lunge the network turns the trunk by up to 20° towards the camera or away.
     """
-    apart = np.linalg.norm(poses.world("left_ankle") - poses.world("right_ankle"), axis=1)
-    trunk = np.linalg.norm(
+    apart = lengths(poses.world("left_ankle") - poses.world("right_ankle"))
+    trunk = lengths(
         poses.world("left_shoulder")
         + poses.world("right_shoulder")
         - poses.world("left_hip")
-        - poses.world("right_hip"),
-        axis=1,
+        - poses.world("right_hip")
     )
     out: NDArray[np.bool_] = apart < constants().view.feet_together_trunks * trunk / 2
     return out
