@@ -12,6 +12,7 @@ import lunge.constants
 import lunge.kinematics.constants
 import lunge.pose.constants
 import lunge.report.constants
+import lunge.web.constants
 from lunge.constants import read
 
 FILES = {
@@ -19,6 +20,7 @@ FILES = {
     "lunge/kinematics/kinematics.toml": lunge.kinematics.constants,
     "lunge/report/report.toml": lunge.report.constants,
     "lunge/pose/blazepose.toml": lunge.pose.constants,
+    "lunge/web/web.toml": lunge.web.constants,
 }
 SOURCE_AT_THE_TOP = "lunge/pose/blazepose.toml"
 """All of its numbers are MediaPipe's, which it says once; its last section has its own."""
@@ -27,7 +29,7 @@ ROW = re.compile(r"^(?P<key>\w+) = (?P<value>[^#]+?)\s*(?:#\s*(?P<said>.+))?$")
 UNITS = (
     *("_s", "_fps", "_px", "_deg", "_heights", "_heights_per_s", "_share", "_percentile", "_factor", "_weight"),
     *("_frames", "_points", "_trunks", "_confidence", "_medians", "_long_sides", "_legs_per_frame", "_per_shift"),
-    "_results",
+    *("_results", "_mib", "_count", "_days", "_messages_per_s"),
 )
 
 
