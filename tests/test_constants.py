@@ -14,6 +14,7 @@ import lunge.kinematics.constants
 import lunge.live.constants
 import lunge.pose.constants
 import lunge.report.constants
+import lunge.web.constants
 from lunge.constants import read
 
 FILES = {
@@ -23,6 +24,7 @@ FILES = {
     "lunge/kinematics/kinematics.toml": lunge.kinematics.constants,
     "lunge/report/report.toml": lunge.report.constants,
     "lunge/pose/blazepose.toml": lunge.pose.constants,
+    "lunge/web/web.toml": lunge.web.constants,
 }
 SOURCE_AT_THE_TOP = "lunge/pose/blazepose.toml"
 """All of its numbers are MediaPipe's, which it says once; its last section has its own."""
@@ -33,6 +35,7 @@ UNITS = (
     *("_frames", "_points", "_trunks", "_confidence", "_medians", "_long_sides", "_legs_per_frame", "_per_shift"),
     "_results",
     *("_hz", "_hz_per_heights_per_s"),
+    *("_results", "_mib", "_count", "_days", "_messages_per_s"),
 )
 
 

@@ -17,6 +17,7 @@ LAYERS = {
     # the ground: records and pure functions
     "errors": "",
     "constants": "",
+    "documents": "",
     "messages": "",
     "poses": "errors",
     "signals": "errors poses",
@@ -60,12 +61,13 @@ LAYERS = {
     "workers": "errors signals session batch",
     "evaluation": "errors poses signals records posefile geometry smoothing exercises kinematics checks measuring"
     " judging watching video pose session report workers",
+    "web": "errors constants documents messages poses records posefile coaching live session report pose",
     # faces
     "__init__": "errors poses signals records posefile exercises video session report",
     "cli_values": "",
     "terminal": "errors records exercises report evaluation",
-    "cli": "errors signals records posefile exercises video session report batch workers evaluation __init__ terminal"
-    " cli_values",
+    "cli": "errors documents signals records posefile exercises video session report batch workers evaluation web"
+    " __init__ terminal cli_values",
     "__main__": "cli",
 }
 
@@ -75,8 +77,12 @@ HOMES = {
     "av": VIDEO,
     "cv2": f"pose report {VIDEO}",
     "openvino": "pose",
-    "jinja2": "report evaluation",
+    "jinja2": "report evaluation web",
     "markupsafe": "report evaluation",
+    "fastapi": "web",
+    "starlette": "web",
+    "pydantic": "web",
+    "uvicorn": "web",
     "typer": "cli cli_values terminal",
     "rich": "cli terminal",
 }

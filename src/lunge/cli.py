@@ -1,12 +1,10 @@
-"""The command line: `lunge analyze`, `lunge demo`. It parses, calls and prints; the work is elsewhere.
+"""The command line: `lunge analyze`, `lunge coach`, `lunge demo`. It parses, calls and prints; the work is elsewhere.
 
 What takes long to import is imported when it is needed: `lunge --help` answers at once.
 """
 
 from __future__ import annotations
 
-import json
-import math
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from lunge.cli_values import height_from, scale_from, seconds_from
+from lunge.documents import json_text
 
 if TYPE_CHECKING:
     from lunge.batch import Outcome, Wanted
@@ -175,6 +174,31 @@ def evaluate(
             _say(f"The page: {write_evaluation(found, dataset, out)}")
 
 
+@app.command()
+def coach(
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, metavar="N", help="Where it answers; 0 takes a free one.")
+    ] = 8765,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the browser.")] = True,
+    lan: Annotated[bool, typer.Option("--lan", help="Let a phone in your network be the camera.")] = False,
+    model: Annotated[Model | None, typer.Option(help="The pose network, in place of the one set on the page.")] = None,
+    folder: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Where your sets are kept [your own data folder].")
+    ] = None,
+) -> None:
+    """Coach you live: the browser shows your camera, counts, times and speaks.
+
+    Pictures stay on this computer. Ctrl-C ends it.
+    """
+    with _one_sentence():
+        from lunge.web.app import Config
+        from lunge.web.folder import default_folder
+        from lunge.web.serving import serve
+
+        config = Config(folder or default_folder(), model=model.value if model else None)
+        serve(config, port, browser, say=lambda address: _say(f"The coach is at {address} (Ctrl-C ends it)"))
+
+
 def _analyzed(paths: list[Path], wanted: Wanted, options: Options, own_folder: bool, as_json: bool) -> int:
     """Analyse everything that was named, print the results and return the exit code.
 
@@ -244,16 +268,7 @@ class _Results:
 
 
 def _print_json(document: dict[str, Any]) -> None:
-    print(json.dumps(without_nan(document), indent=2, allow_nan=False))
-
-
-def without_nan(value: Any) -> Any:
-    """Return plain data with null in place of numbers that JSON has not: NaN and infinity."""
-    if isinstance(value, dict):
-        return {key: without_nan(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [without_nan(item) for item in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+    print(json_text(document, indent=2))
 
 
 def _say(text: str) -> None:

@@ -1,0 +1,1 @@
+"""The coach in the browser: pages, the live socket, and the server that gives them out."""

@@ -1,0 +1,103 @@
+"""The application: what is served, and what it is built from."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi.staticfiles import StaticFiles
+
+from lunge.errors import LungeError, MissingFileError
+from lunge.live.session import LiveSession
+from lunge.web import live, look, pages, safety, sets
+from lunge.web.eyes import MakeEyes, Ready, pose_network
+from lunge.web.guard import Guard
+from lunge.web.jobs import Jobs
+from lunge.web.memory import Memory
+from lunge.web.rooms import MakeSession, Rooms
+from lunge.web.shelf import Shelf
+from lunge.web.views import shown
+
+LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+@dataclass(frozen=True)
+class Config:
+    """What the application is built from.
+
+    Attributes
+    ----------
+    folder : Path
+        Where sets, choices and answers are kept.
+    hosts : frozenset of str
+        Names and addresses, without ports, under which it is asked.
+    model : {'lite', 'full', 'heavy'}, optional
+        Takes the place of the one that was chosen on the settings page.
+    make_session, make_eyes : callable
+        Who coaches, and who watches the pictures.
+    """
+
+    folder: Path
+    hosts: frozenset[str] = LOOPBACK
+    model: str | None = None
+    make_session: MakeSession = LiveSession
+    make_eyes: MakeEyes = pose_network
+
+
+def create_app(config: Config) -> FastAPI:
+    """Return the application.
+
+    Parameters
+    ----------
+    config : Config
+
+    Returns
+    -------
+    FastAPI
+        With `Rooms`, `Shelf`, `Memory` and `Jobs` in its ``state``.
+    """
+    app = FastAPI(title="lunge", lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    shelf = Shelf(config.folder / "sets")
+    app.state.config = config
+    app.state.shelf = shelf
+    app.state.memory = Memory(config.folder)
+    app.state.ready = Ready(config.make_eyes)
+    app.state.rooms = Rooms(shelf, config.make_session, app.state.ready)
+    app.state.jobs = Jobs(shelf)
+    for part in (pages, safety, live, look, sets):
+        app.include_router(part.router)
+    app.mount("/static", StaticFiles(directory=str(resources.files("lunge.web") / "static")), name="static")
+    app.add_exception_handler(LungeError, _said_kindly)
+    app.add_exception_handler(404, _not_found)
+    app.add_exception_handler(Exception, _broken)
+    app.add_middleware(Guard, hosts=config.hosts)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    app.state.ready.prepare(app.state.config.model or app.state.memory.choices().model)
+    yield
+    app.state.jobs.close()
+    await app.state.rooms.close()
+
+
+async def _said_kindly(request: Request, error: Exception) -> Response:
+    if isinstance(error, MissingFileError):
+        return await _not_found(request, error)
+    text = error.message if isinstance(error, LungeError) else str(error)
+    return shown(request, "error.html", status=422, kind="input", text=text)
+
+
+async def _not_found(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 404
+    return shown(request, "error.html", status=status, kind="missing", text="")
+
+
+async def _broken(request: Request, error: Exception) -> Response:
+    return shown(request, "error.html", status=500, kind="broken", text="")

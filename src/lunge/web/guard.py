@@ -1,0 +1,152 @@
+"""What stands before every request: who may ask, how much may be sent, and the headers of every answer."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import urlsplit
+
+from fastapi import Response
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from lunge.web.constants import MIB, constants
+
+SAFE_METHODS: Final = frozenset({"GET", "HEAD"})
+UPLOADS: Final = "/look"
+"""Where a video is sent to: as long as it likes, for it goes to disk as it comes."""
+
+HEADERS: Final = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "permissions-policy": "camera=(self), microphone=(), geolocation=(), display-capture=(), payment=()",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+}
+
+
+def content_policy(scheme: str, host: str) -> str:
+    """Return the Content-Security-Policy of our own pages.
+
+    Parameters
+    ----------
+    scheme : {'http', 'https'}
+    host : str
+        With its port, as the browser asked for it: some browsers do not take ``'self'`` for a socket.
+    """
+    socket = "wss" if scheme == "https" else "ws"
+    return "; ".join(
+        [
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' data: blob:",
+            f"connect-src 'self' {socket}://{host}",
+            "media-src 'self' blob:",
+            "frame-src 'self'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        ]
+    )
+
+
+class Guard:
+    """Refuses what is not for us, and puts the headers on every answer.
+
+    Parameters
+    ----------
+    app : ASGI application
+    hosts : frozenset of str
+        Names and addresses, without ports, under which we are asked: any other is a page elsewhere
+        whose name was bent to this machine.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
+        self._app, self._hosts = app, hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        refusal = self._refusal(scope, headers)
+        if refusal is not None:
+            await refuse(refusal, scope, receive, send)
+            return
+        if scope["type"] == "websocket":
+            await self._app(scope, receive, send)
+            return
+        policy = content_policy(scope["scheme"], headers["host"])
+        bounded = receive if scope["path"] == UPLOADS else _Bounded(receive)
+        await self._app(scope, bounded, _with_headers(send, policy))
+
+    def _refusal(self, scope: Scope, headers: Headers) -> int | None:
+        host = headers.get("host", "")
+        if urlsplit(f"//{host}").hostname not in self._hosts:
+            return 421
+        if not _same_origin(scope, headers):
+            return 403
+        if scope["type"] == "http" and scope["path"] != UPLOADS and _announced(headers) > _largest_form():
+            return 413
+        return None
+
+
+async def refuse(status: int, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer with nothing but a status, before anything of the request was read."""
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    await Response(status_code=status, headers={**HEADERS, "content-security-policy": "default-src 'none'"})(
+        scope, receive, send
+    )
+
+
+def _same_origin(scope: Scope, headers: Headers) -> bool:
+    """Return whether a request that may change something comes from one of our pages.
+
+    With our referrer policy browsers send a form with the origin ``null``; they then say in
+    ``Sec-Fetch-Site``, which no page can set, where it comes from.
+    """
+    if scope["type"] == "http" and scope["method"] in SAFE_METHODS:
+        return True
+    origin = headers.get("origin")
+    if origin in (None, "null"):
+        return scope["type"] == "http" and headers.get("sec-fetch-site") == "same-origin"
+    secure = scope["scheme"] in ("https", "wss")
+    return origin == f"{'https' if secure else 'http'}://{headers.get('host', '')}"
+
+
+def _announced(headers: Headers) -> int:
+    length = headers.get("content-length", "0")
+    return int(length) if length.isdecimal() else 0
+
+
+def _largest_form() -> float:
+    c = constants()
+    return max(c.requests.largest_form_mib, c.live.largest_message_mib) * MIB
+
+
+class _Bounded:
+    """Lets no more through than a form, or a frame, may have: for bodies that do not announce their length."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive, self._left = receive, _largest_form()
+
+    async def __call__(self) -> Message:
+        message = await self._receive()
+        self._left -= len(message.get("body", b""))
+        return message if self._left >= 0 else {"type": "http.disconnect"}
+
+
+def _with_headers(send: Send, policy: str) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers.setdefault(name, value)
+            headers.setdefault("content-security-policy", policy)
+            headers.setdefault("cache-control", "no-store")
+        await send(message)
+
+    return sending

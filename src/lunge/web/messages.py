@@ -1,0 +1,141 @@
+"""What a client says over the live socket, read and checked once at the door."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Final, Literal
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from lunge.live.session import Command
+from lunge.poses import KEYPOINTS, Floats
+from lunge.web.asked import Asked
+from lunge.web.constants import MIB, constants
+
+MAGIC: Final = b"LNG1"
+HEAD: Final = struct.Struct("<4sd")
+"""The magic bytes, then the capture time in milliseconds."""
+
+POINTS: Final = len(KEYPOINTS)
+LARGEST_SIDE_PX: Final = 10_000
+MOST_PEOPLE: Final = 100
+
+
+class ProtocolError(ValueError):
+    """A message that is none of the protocol; its text says what was expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture as it came.
+
+    Attributes
+    ----------
+    capture_ms : float
+    data : bytes
+        A JPEG, PNG or WebP file.
+    """
+
+    capture_ms: float
+    data: bytes
+
+
+class _Said(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True, allow_inf_nan=False)
+
+
+class Hello(_Said):
+    """What to coach; `session` takes up a set that was under way."""
+
+    type: Literal["hello"]
+    protocol: Literal["lunge.live/1"]
+    language: str = "en"
+    wishes: Asked = Asked()
+    session: Annotated[str, Field(max_length=64)] | None = None
+
+
+class Points(_Said):
+    """Landmarks in place of a picture; None stands for a point not seen."""
+
+    type: Literal["landmarks"]
+    capture_ms: Annotated[float, Field(ge=0)]
+    width: Annotated[int, Field(ge=1, le=LARGEST_SIDE_PX)]
+    height: Annotated[int, Field(ge=1, le=LARGEST_SIDE_PX)]
+    image_px: Annotated[list[tuple[float | None, float | None]], Field(min_length=POINTS, max_length=POINTS)]
+    world_m: Annotated[
+        list[tuple[float | None, float | None, float | None]], Field(min_length=POINTS, max_length=POINTS)
+    ]
+    confidence: Annotated[list[Annotated[float, Field(ge=0, le=1)] | None], Field(min_length=POINTS, max_length=POINTS)]
+    people: Annotated[int, Field(ge=0, le=MOST_PEOPLE)] = 1
+
+
+class Order(_Said):
+    """A command of the person, or of the page for them."""
+
+    type: Literal["command"]
+    name: Command
+
+
+Frame = Shot | Points
+
+_HELLO: Final = TypeAdapter(Hello)
+_LATER: Final[TypeAdapter[Points | Order]] = TypeAdapter(Annotated[Points | Order, Field(discriminator="type")])
+
+
+def hello_from(text: str) -> Hello:
+    """Return the first message.
+
+    Raises
+    ------
+    ProtocolError
+        If it is none.
+    """
+    try:
+        return _HELLO.validate_json(text)
+    except ValidationError as error:
+        raise ProtocolError(f"The first message must be a hello of lunge.live/1: {_first(error)}") from error
+
+
+def said(text: str) -> Points | Order:
+    """Return a later text message.
+
+    Raises
+    ------
+    ProtocolError
+        If it is none.
+    """
+    try:
+        return _LATER.validate_json(text)
+    except ValidationError as error:
+        raise ProtocolError(f"Expected landmarks or a command: {_first(error)}") from error
+
+
+def shot_from(message: bytes) -> Shot:
+    """Return the picture in a binary message.
+
+    Raises
+    ------
+    ProtocolError
+        If it is none, or too large.
+    """
+    if len(message) > constants().live.largest_message_mib * MIB:
+        raise ProtocolError(f"A message may have {constants().live.largest_message_mib:g} MiB.")
+    if len(message) <= HEAD.size or not message.startswith(MAGIC):
+        raise ProtocolError("A picture begins with LNG1 and its capture time.")
+    _, capture_ms = HEAD.unpack_from(message)
+    if not (np.isfinite(capture_ms) and capture_ms >= 0):
+        raise ProtocolError("A capture time is a number of milliseconds, 0 or more.")
+    return Shot(capture_ms, message[HEAD.size :])
+
+
+def floats(rows: Sequence[Sequence[float | None]] | Sequence[float | None]) -> Floats:
+    """Return numbers as an array, NaN for None."""
+    return np.array(rows, dtype=float)
+
+
+def _first(error: ValidationError) -> str:
+    found = error.errors(include_url=False)[0]
+    return f"{'.'.join(str(part) for part in found['loc'])}: {found['msg']}"

@@ -1,0 +1,118 @@
+"""The start page, the choices, and the page of the coach."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+from pydantic import ValidationError
+
+from lunge.messages import Catalogue, languages
+from lunge.web.asked import HEIGHT_M, HOLD_S, REPETITIONS, SPEED, Asked, Choices, choices_from_form
+from lunge.web.constants import constants
+from lunge.web.forms import read_form
+from lunge.web.memory import Memory
+from lunge.web.views import LANGUAGE_COOKIE, language_of, shown, texts_of
+
+router = APIRouter()
+
+SEE_OTHER: Final = 303
+YEAR_S: Final = 365 * 24 * 3600
+RECENT: Final = 3
+BOUNDS: Final = {
+    "hold_s": HOLD_S,
+    "repetitions": REPETITIONS,
+    "height_cm": tuple(round(100 * end) for end in HEIGHT_M),
+    "speed": SPEED,
+}
+LIVE_SECTIONS: Final = ("live", "setup", "steps", "checks", "why")
+"""What the page of the coach shows comes from these sections of the catalogues."""
+
+
+@router.get("/")
+def start(request: Request) -> Response:
+    """Show what this is, and where to go."""
+    return shown(request, "start.html", cards=request.app.state.shelf.cards()[:RECENT])
+
+
+@router.post("/language")
+async def choose_language(request: Request) -> Response:
+    """Remember a language, and go back to the page."""
+    form = await read_form(request)
+    back = form.get("back", "/")
+    # Only paths of our own: "//elsewhere" is another machine.
+    own = back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"
+    answer = RedirectResponse(own, SEE_OTHER)
+    if form.get("code") in languages():
+        answer.set_cookie(LANGUAGE_COOKIE, form["code"], max_age=YEAR_S, samesite="strict", httponly=True)
+    return answer
+
+
+@router.get("/set")
+def choices(request: Request) -> Response:
+    """Show the choices."""
+    return _choices_page(request, memory_of(request).choices())
+
+
+@router.post("/set")
+async def choose(request: Request) -> Response:
+    """Remember the choices; begin with them, or say that they are kept."""
+    form = await read_form(request)
+    before = memory_of(request).choices()
+    background = "hx-request" in request.headers
+    try:
+        chosen = choices_from_form(form, before)
+    except ValueError as error:
+        field = str(error.errors()[0]["loc"][0]) if isinstance(error, ValidationError) else "height_m"
+        if background:
+            return shown(request, "saved.html", status=200, wrong=field)
+        return _choices_page(request, before, wrong=field, status=422)
+    memory_of(request).choose(chosen)
+    return shown(request, "saved.html", wrong="") if background else RedirectResponse("/live", SEE_OTHER)
+
+
+@router.get("/live")
+def coach(request: Request) -> Response:
+    """Show the coach, once the questions before the first set are answered."""
+    answers = memory_of(request).answers()
+    if answers is None or not answers.may_start(date.today()):
+        return RedirectResponse("/safety", SEE_OTHER)
+    return shown(request, "live.html", setup=_live_setup(request))
+
+
+def memory_of(request: Request) -> Memory:
+    """Return what is remembered."""
+    memory: Memory = request.app.state.memory
+    return memory
+
+
+def _choices_page(request: Request, chosen: Choices, wrong: str = "", status: int = 200) -> Response:
+    return shown(request, "set.html", status=status, chosen=chosen, bounds=BOUNDS, wrong=wrong)
+
+
+def _live_setup(request: Request) -> dict[str, Any]:
+    """Return what the page's modules need to know."""
+    chosen, page = memory_of(request).choices(), constants().page
+    model = request.app.state.config.model or chosen.model
+    return {
+        "wishes": {name: getattr(chosen, name) for name in Asked.model_fields} | {"model": model},
+        "mirror": chosen.mirror,
+        "outline": chosen.outline,
+        "voice": chosen.voice,
+        "voice_name": chosen.voice_name,
+        "speed": chosen.speed,
+        "tones": chosen.tones,
+        "language": language_of(request),
+        "long_side_px": page.long_side_px,
+        "quality": page.picture_quality_share,
+        "in_flight": page.in_flight_frames,
+        "slow_fps": page.slow_fps,
+        "answer_within_ms": 1000 * page.answer_within_s,
+        "texts": _texts(texts_of(request)),
+    }
+
+
+def _texts(texts: Catalogue) -> dict[str, dict[str, str]]:
+    return {name: texts.section(name) for name in LIVE_SECTIONS}

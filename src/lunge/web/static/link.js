@@ -1,0 +1,106 @@
+// The connection to the coach, lunge.live/1: it comes back by itself, and takes up the set where it was.
+
+import { note } from "/static/log.js";
+
+const PROTOCOL = "lunge.live/1";
+const SESSION = "lunge.session";
+const HEAD_BYTES = 12;
+const LONGEST_WAIT_MS = 3000;
+const WATCH_EVERY_MS = 500;
+
+export function packed(capture_ms, jpeg) {
+  const head = new DataView(new ArrayBuffer(HEAD_BYTES));
+  [..."LNG1"].forEach((letter, i) => head.setUint8(i, letter.charCodeAt(0)));
+  head.setFloat64(4, capture_ms, true);
+  return new Blob([head, jpeg]);
+}
+
+export class Link extends EventTarget {
+  #hello;
+  #mostInFlight;
+  #answerWithin;
+  #socket = null;
+  #ready = false;
+  #over = false;
+  #tries = 0;
+  #sent = []; // {capture_ms, at}: not answered yet
+  #making = 0; // pictures that are being packed
+
+  constructor({ language, wishes, in_flight, answer_within_ms }) {
+    super();
+    this.#hello = { type: "hello", protocol: PROTOCOL, language, wishes };
+    this.#mostInFlight = in_flight;
+    this.#answerWithin = answer_within_ms;
+    setInterval(() => this.#watch(), WATCH_EVERY_MS);
+  }
+
+  open() {
+    const scheme = location.protocol === "https:" ? "wss" : "ws";
+    const socket = new WebSocket(`${scheme}://${location.host}/live/socket`);
+    this.#socket = socket;
+    socket.onopen = () => {
+      const session = sessionStorage.getItem(SESSION) ?? undefined;
+      socket.send(JSON.stringify({ ...this.#hello, session }));
+    };
+    socket.onmessage = (message) => this.#heard(JSON.parse(message.data));
+    socket.onclose = () => this.#closed(socket);
+  }
+
+  get free() {
+    return this.#ready && this.#sent.length + this.#making < this.#mostInFlight;
+  }
+
+  // Sends a frame; `make` gives its picture. What is behind is dropped here, not queued.
+  async frame(capture_ms, make) {
+    this.#making += 1;
+    const socket = this.#socket;
+    try {
+      const message = packed(capture_ms, await make());
+      if (!this.#ready || socket !== this.#socket) return;
+      this.#sent.push({ capture_ms, at: performance.now() });
+      socket.send(message);
+    } finally {
+      this.#making -= 1;
+    }
+  }
+
+  command(name) {
+    if (this.#ready) this.#socket.send(JSON.stringify({ type: "command", name }));
+  }
+
+  #heard(message) {
+    if (message.type === "ready") {
+      this.#ready = true;
+      this.#tries = 0;
+      sessionStorage.setItem(SESSION, message.session);
+    } else if (message.type === "update") {
+      this.#sent = this.#sent.filter((frame) => frame.capture_ms > message.capture_ms);
+    } else {
+      this.#over = true;
+      sessionStorage.removeItem(SESSION);
+    }
+    this.dispatchEvent(new CustomEvent(message.type, { detail: message }));
+  }
+
+  #closed(socket) {
+    if (socket !== this.#socket || this.#over) return;
+    if (this.#tries === 0) {
+      note("connection_lost");
+      this.dispatchEvent(new Event("lost"));
+    }
+    this.#socket = null;
+    this.#ready = false;
+    this.#sent = [];
+    this.#tries += 1;
+    setTimeout(() => this.open(), Math.min(250 * 2 ** this.#tries, LONGEST_WAIT_MS));
+  }
+
+  // A dead line does not always close: without an answer it is given up.
+  #watch() {
+    const oldest = this.#sent[0];
+    if (!oldest || performance.now() - oldest.at < this.#answerWithin) return;
+    const socket = this.#socket;
+    this.#closed(socket);
+    socket.close();
+  }
+}

@@ -1,0 +1,73 @@
+"""Pages from templates, in the language that was chosen."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, Final
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from lunge.messages import DEFAULT, Catalogue, catalogue, languages
+from lunge.report.words import amount
+
+LANGUAGE_COOKIE: Final = "lunge_language"
+
+
+def language_of(request: Request) -> str:
+    """Return the language chosen, or else the first one that the browser asks for and we have."""
+    chosen = request.cookies.get(LANGUAGE_COOKIE)
+    if chosen in languages():
+        return str(chosen)
+    wanted = request.headers.get("accept-language", "").lower().split(",")
+    codes = [part.partition(";")[0].strip().partition("-")[0] for part in wanted]
+    return next((code for code in codes if code in languages()), DEFAULT)
+
+
+def texts_of(request: Request) -> Catalogue:
+    """Return the texts in the language of a request."""
+    return catalogue(language_of(request))
+
+
+def shown(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """Return a page.
+
+    Parameters
+    ----------
+    request : Request
+    template : str
+        Name of a file in ``templates``.
+    status : int
+        Of the answer.
+    **values : object
+        What the template speaks of, beside ``t``, the texts, and ``language``.
+    """
+    texts = texts_of(request)
+    html = (
+        environment()
+        .get_template(template)
+        .render(
+            t=texts.text,
+            section=texts.section,
+            language=texts.language,
+            languages=languages(),
+            path=request.url.path,
+            **values,
+        )
+    )
+    return HTMLResponse(html, status_code=status)
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates."""
+    made = Environment(
+        loader=PackageLoader("lunge.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["amount"] = amount
+    return made
