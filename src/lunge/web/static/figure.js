@@ -14,6 +14,7 @@ const MIDDLE_M = -0.4; // the person moves about here, forward of where they sta
 const CORNERS = 24; // of a ball's outline
 const LIGHT = [-0.42, 0.62, 0.66]; // in the picture: to the right, up, to the viewer
 const [SHADING, LIT] = [0.5, 0.62]; // how strong light and shade are, and where the colour is unchanged
+const DARKEST = 0.34;
 const FAR_M = 0.4; // from here on, what is farther gets no darker
 const FACE_MIDDLE = [0.78, -0.62]; // from the skull's middle: ahead and up
 const EAR_SHOWS_MM = 15;
@@ -133,7 +134,7 @@ class Painted {
 /** Lighten (above 0) or darken a gradient's stop. */
 function setShade(stop, value) {
   stop.setAttribute("stop-color", value > 0 ? "#fff" : "#000");
-  stop.setAttribute("stop-opacity", Math.min(Math.abs(value), 0.5).toFixed(3));
+  stop.setAttribute("stop-opacity", Math.min(Math.abs(value), DARKEST).toFixed(3));
 }
 
 /** Limbs that are covered, or cover, as a whole, with a thin edge about them. */
@@ -190,7 +191,7 @@ class Head {
     this.edge = element("path", { class: "figure-edge" }, this.node);
     this.hair = element("path", { class: "figure-hair" }, this.node);
     this.face = element("path", { class: "figure-skin" }, this.node);
-    this.ears = element("path", { class: "figure-skin figure-ear" }, this.node);
+    this.ears = element("path", { class: "figure-skin" }, this.node);
     this.shade = element("path", { fill: `url(#${id})` }, this.node);
     const gradient = element("radialGradient", { id, cx: 0.36, cy: 0.3, r: 0.85 }, defs);
     for (const [offset, value] of [[0, 0.14], [0.45, 0], [1, -0.26]]) {

@@ -126,7 +126,7 @@ export function headOf(p) {
     hair: ball(place(0, 0.066, -0.002), 0.102),
     jaw: [0.01, -0.01].flatMap((l) => [ball(place(l, 0.012, 0.044), 0.056), ball(place(l, -0.034, 0.06), 0.039)]),
     nose: [ball(place(0, 0, 0.106), 0.011), ball(place(0, 0.03, 0.09), 0.01)],
-    ears: [0.088, -0.088].map((aside) => ball(place(aside, 0.03, 0), 0.02)),
+    ears: [0.088, -0.088].map((aside) => ball(place(aside, 0.026, -0.026), 0.02)),
   };
 }
 

@@ -62,7 +62,7 @@ class Stage {
 
   listenToFigures(area) {
     area.addEventListener("keydown", (event) => {
-      const turns = { ArrowLeft: -KEY_TURN_DEG, ArrowRight: KEY_TURN_DEG };
+      const turns = { ArrowLeft: KEY_TURN_DEG, ArrowRight: -KEY_TURN_DEG };
       if (event.key in turns) this.turn(this.azimuth_deg + turns[event.key]);
       else if (event.key === " ") this.play(!this.playing);
       else return;
@@ -70,7 +70,7 @@ class Stage {
     });
     area.addEventListener("pointerdown", (event) => area.setPointerCapture(event.pointerId));
     area.addEventListener("pointermove", (event) => {
-      if (area.hasPointerCapture(event.pointerId)) this.turn(this.azimuth_deg + event.movementX * DRAG_DEG_PER_PX);
+      if (area.hasPointerCapture(event.pointerId)) this.turn(this.azimuth_deg - event.movementX * DRAG_DEG_PER_PX);
     });
   }
 
