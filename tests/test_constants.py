@@ -8,6 +8,7 @@ from typing import get_type_hints
 
 import pytest
 
+import lunge.coaching.constants
 import lunge.constants
 import lunge.kinematics.constants
 import lunge.pose.constants
@@ -16,6 +17,7 @@ from lunge.constants import read
 
 FILES = {
     "lunge/constants.toml": lunge.constants,
+    "lunge/coaching/policy.toml": lunge.coaching.constants,
     "lunge/kinematics/kinematics.toml": lunge.kinematics.constants,
     "lunge/report/report.toml": lunge.report.constants,
     "lunge/pose/blazepose.toml": lunge.pose.constants,
@@ -27,7 +29,7 @@ ROW = re.compile(r"^(?P<key>\w+) = (?P<value>[^#]+?)\s*(?:#\s*(?P<said>.+))?$")
 UNITS = (
     *("_s", "_fps", "_px", "_deg", "_heights", "_heights_per_s", "_share", "_percentile", "_factor", "_weight"),
     *("_frames", "_points", "_trunks", "_confidence", "_medians", "_long_sides", "_legs_per_frame", "_per_shift"),
-    "_results",
+    *("_results", "_checks", "_texts", "_repetitions"),
 )
 
 

@@ -52,7 +52,7 @@ LAYERS = {
     "session": "errors poses signals records posefile exercises judging mirroring spool pictures watching video pose",
     "live": "errors constants poses signals records posefile geometry exercises kinematics stillness judging measuring"
     " watching coaching session",
-    "report": "errors constants poses signals records geometry kinematics exercises video session",
+    "report": "errors constants messages poses signals records geometry kinematics exercises video session",
     "batch": "errors records posefile exercises video session report",
     "workers": "errors signals session batch",
     "evaluation": "errors poses signals records posefile geometry smoothing exercises kinematics checks measuring"
