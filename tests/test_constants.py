@@ -9,6 +9,7 @@ from typing import get_type_hints
 import pytest
 
 import lunge.causal.constants
+import lunge.coaching.constants
 import lunge.constants
 import lunge.kinematics.constants
 import lunge.live.constants
@@ -21,6 +22,7 @@ FILES = {
     "lunge/constants.toml": lunge.constants,
     "lunge/causal/causal.toml": lunge.causal.constants,
     "lunge/live/live.toml": lunge.live.constants,
+    "lunge/coaching/policy.toml": lunge.coaching.constants,
     "lunge/kinematics/kinematics.toml": lunge.kinematics.constants,
     "lunge/report/report.toml": lunge.report.constants,
     "lunge/pose/blazepose.toml": lunge.pose.constants,
@@ -33,9 +35,9 @@ ROW = re.compile(r"^(?P<key>\w+) = (?P<value>[^#]+?)\s*(?:#\s*(?P<said>.+))?$")
 UNITS = (
     *("_s", "_fps", "_px", "_deg", "_heights", "_heights_per_s", "_share", "_percentile", "_factor", "_weight"),
     *("_frames", "_points", "_trunks", "_confidence", "_medians", "_long_sides", "_legs_per_frame", "_per_shift"),
-    "_results",
     *("_hz", "_hz_per_heights_per_s"),
     *("_results", "_mib", "_count", "_days", "_messages_per_s"),
+    *("_results", "_checks", "_texts", "_repetitions"),
 )
 
 

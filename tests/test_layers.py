@@ -56,7 +56,7 @@ LAYERS = {
     " landmark_stream",
     "live": "errors constants poses records posefile exercises kinematics checks mirroring pictures coaching causal"
     " landmark_stream session",
-    "report": "errors constants poses signals records geometry kinematics exercises video session",
+    "report": "errors constants messages poses signals records geometry kinematics exercises video session",
     "batch": "errors records posefile exercises video session report",
     "workers": "errors signals session batch",
     "evaluation": "errors poses signals records posefile geometry smoothing exercises kinematics checks measuring"

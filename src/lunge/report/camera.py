@@ -34,10 +34,10 @@ def camera_advice(analysis: Analysis) -> list[str]:
     if any(set(c.azimuths_deg) & set(SIDE_DEG) for _, c in there):
         out.append(word("camera", "side"))
     if front:
-        out.append(word("camera", "front", what=_lower_listed(front)))
+        out.append(word("camera", "front", what=_titles_listed(front)))
     out += [word("camera", r) for r in ("hidden", "out_of_frame", "no_baseline", "uncertain") if r in reasons]
     if never:
-        out.append(word("camera", "never", what=_lower_listed(never)))
+        out.append(word("camera", "never", what=_titles_listed(never)))
     return out
 
 
@@ -58,5 +58,6 @@ def _title(finding: Finding) -> str:
     return title_of(finding.check, finding.measure)
 
 
-def _lower_listed(titles: list[str]) -> str:
-    return listed([t[0].lower() + t[1:] for t in dict.fromkeys(titles)])
+def _titles_listed(titles: list[str]) -> str:
+    lower = word("grammar", "titles_in_a_sentence") == "lower"
+    return listed([t[0].lower() + t[1:] if lower else t for t in dict.fromkeys(titles)])

@@ -54,6 +54,15 @@ class SkeletonConstants:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryConstants:
+    """Of what is said first."""
+
+    first_checks: tuple[str, ...]
+    praise_texts: int
+    advice_texts: int
+
+
+@dataclass(frozen=True, slots=True)
 class WordsConstants:
     """Of numbers in words."""
 
@@ -70,6 +79,7 @@ class Constants:
     footage: FootageConstants
     pictures: PicturesConstants
     skeleton: SkeletonConstants
+    story: StoryConstants
     words: WordsConstants
 
 

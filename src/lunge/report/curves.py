@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from functools import cache
+from importlib import resources
 from statistics import median
 from typing import Any, Final
 
@@ -12,7 +15,7 @@ from lunge.poses import Floats
 from lunge.records import Analysis, Finding, Repetition
 from lunge.report.charts import Aim, Curve, Panel, Stretch
 from lunge.report.constants import constants
-from lunge.report.words import number, word, words
+from lunge.report.words import number, raised, word, words
 
 HELD: Final = ("squat", "lunge", "squat_2")
 
@@ -26,8 +29,16 @@ def panels(analysis: Analysis, repetition: Repetition) -> list[Panel]:
     shown = (time >= repetition.start_s - around_s) & (time <= repetition.end_s + around_s)
     if shown.sum() < 2:
         return []
-    found = (_panel(analysis, repetition, shown, wanted) for wanted in words()["curves"]["panels"])
+    found = (_panel(analysis, repetition, shown, wanted) for wanted in _wanted())
     return [p for p in found if p is not None]
+
+
+@cache
+def _wanted() -> list[dict[str, Any]]:
+    """Return the charts that a repetition can have, as ``panels.toml`` lists them."""
+    text = (resources.files("lunge.report") / "panels.toml").read_text(encoding="utf-8")
+    wanted: list[dict[str, Any]] = tomllib.loads(text)["panels"]
+    return wanted
 
 
 def _panel(
@@ -38,10 +49,11 @@ def _panel(
     if not there:
         return None
     time = analysis.signals.time_s[shown]
+    texts = words()["curves"][wanted["name"]]
     return Panel(
-        title=wanted["title"],
-        hint=wanted["hint"],
-        alt=_alt(wanted["title"], there, time, repetition),
+        title=texts["title"],
+        hint=texts["hint"],
+        alt=_alt(texts["title"], there, time, repetition),
         time_s=time,
         curves=there,
         steps=stretches(repetition),
@@ -79,7 +91,7 @@ def _label(role: str, repetition: Repetition) -> tuple[str, str]:
     labels = words()["curves"]["labels"]
     if role not in sides:
         return labels["trunk"], "trunk"
-    return labels[role].format(side=word("sides", sides[role])).capitalize(), sides[role]
+    return raised(labels[role].format(side=word("sides", sides[role]))), sides[role]
 
 
 def _spread(analysis: Analysis, repetition: Repetition, shown: NDArray[np.bool_], name: str) -> Floats:

@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from lunge.messages import DEFAULT
 from lunge.records import Analysis, Repetition
 from lunge.report import story
 from lunge.report.camera import camera_advice, unseen
@@ -20,7 +21,7 @@ from lunge.report.footage import Footage
 from lunge.report.pictures import KeyFrame, strip
 from lunge.report.sides import side_rows
 from lunge.report.tables import write_tables
-from lunge.report.words import amount, words
+from lunge.report.words import amount, number, speaking, words
 
 PAGE_NAME = "report.html"
 
@@ -41,7 +42,7 @@ class _Section:
     charts: list[_Chart]
 
 
-def write_report(analysis: Analysis, video: Path | Footage | None, out: Path) -> Path:
+def write_report(analysis: Analysis, video: Path | Footage | None, out: Path, language: str = DEFAULT) -> Path:
     """Write the report and its tables into a folder.
 
     Parameters
@@ -51,6 +52,8 @@ def write_report(analysis: Analysis, video: Path | Footage | None, out: Path) ->
         What the pictures come from; without it skeletons are drawn on a plain ground.
     out : Path
         The folder; made where it is missing.
+    language : str
+        Of the page: a code of `lunge.messages.languages`.
 
     Returns
     -------
@@ -60,6 +63,8 @@ def write_report(analysis: Analysis, video: Path | Footage | None, out: Path) ->
 
     Raises
     ------
+    ValueError
+        If there is no such language.
     OutputError
         If something cannot be written; no half-written file stays behind.
     VideoError
@@ -68,10 +73,10 @@ def write_report(analysis: Analysis, video: Path | Footage | None, out: Path) ->
     made_folder(out)
     footage = Footage(video) if isinstance(video, Path) else video
     write_tables(analysis, out)
-    return write_text(out / PAGE_NAME, page(analysis, footage))
+    return write_text(out / PAGE_NAME, page(analysis, footage, language))
 
 
-def page(analysis: Analysis, footage: Footage | None = None) -> str:
+def page(analysis: Analysis, footage: Footage | None = None, language: str = DEFAULT) -> str:
     """Return the report as HTML; see `write_report`."""
     environment = Environment(
         loader=PackageLoader("lunge.report"),
@@ -81,9 +86,10 @@ def page(analysis: Analysis, footage: Footage | None = None) -> str:
         lstrip_blocks=True,
     )
     style = (resources.files("lunge.report") / "templates" / "report.css").read_text(encoding="utf-8")
-    return environment.get_template("report.html").render(
-        **_view(analysis, footage), style=Markup(style), words=words()
-    )
+    with speaking(language):
+        return environment.get_template("report.html").render(
+            **_view(analysis, footage), style=Markup(style), words=words(), number=number, language=language
+        )
 
 
 def _view(analysis: Analysis, footage: Footage | None) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from lunge.records import Repetition
 from lunge.report.constants import constants
 from lunge.report.footage import Footage, draw_pose, far_side, frame_near, steady_poses
 from lunge.report.skeleton import Picture
-from lunge.report.words import number, word
+from lunge.report.words import number, raised, word
 
 HEIGHT_PX: Final = 460
 SHAPE: Final = 3 / 4
@@ -142,7 +142,7 @@ def _key_frame(moment: _Moment, picture: Picture) -> KeyFrame:
     legs = ""
     if rear is not None and moment.name == "lunge":
         front = "right" if rear == "left" else "left"
-        legs = word("frames", "legs", front=word("sides", front).capitalize(), rear=word("sides", rear))
+        legs = word("frames", "legs", front=raised(word("sides", front)), rear=word("sides", rear))
     caption = word("frames", moment.name)
     return KeyFrame(
         caption=caption,

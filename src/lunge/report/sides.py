@@ -8,7 +8,7 @@ from statistics import fmean
 
 from lunge.records import Analysis, Finding
 from lunge.report.charts import Mark, range_chart
-from lunge.report.words import amount, measured_value, spread_of, title_of, word
+from lunge.report.words import amount, measured_value, raised, spread_of, title_of, word
 
 Key = tuple[str, str, str]
 
@@ -71,5 +71,5 @@ def _difference(marks: tuple[Mark, ...], unit: str, height_m: float | None) -> s
     by = left.value - right.value
     if abs(by) <= hypot(left.spread, right.spread):
         return word("page", "same")
-    side = word("sides", "left" if by > 0 else "right").capitalize()
+    side = raised(word("sides", "left" if by > 0 else "right"))
     return word("page", "more", side=side, by=amount(abs(by), unit, height_m))

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lunge.records import Analysis, Finding, Repetition
+from lunge.report.constants import constants
 from lunge.report.words import (
+    advice_of,
     amount,
     limit_text,
     listed,
@@ -18,7 +20,6 @@ from lunge.report.words import (
     rank_of,
     title_of,
     word,
-    words,
 )
 
 
@@ -96,7 +97,7 @@ def praise(analysis: Analysis) -> list[str]:
     failed = {check for (check, _), results in judged.items() if "fail" in results}
     good = [key for key, results in judged.items() if "pass" in results and key[0] not in failed]
     texts = dict.fromkeys(praise_of(*key) for key in sorted(good, key=lambda k: rank_of(k[0])))
-    return [t for t in texts if t][: words()["order"]["praise_at_most"]]
+    return [t for t in texts if t][: constants().story.praise_texts]
 
 
 def advice(analysis: Analysis) -> list[Advice]:
@@ -105,12 +106,13 @@ def advice(analysis: Analysis) -> list[Advice]:
     rank: dict[str, int] = {}
     for repetition in analysis.repetitions:
         for finding in (f for f in repetition.findings if f.result == "fail" and f.advice):
-            rank[finding.advice] = rank_of(finding.check)
-            if repetition.index not in seen.setdefault(finding.advice, []):
-                seen[finding.advice].append(repetition.index)
+            text = advice_of(finding)
+            rank[text] = rank_of(finding.check)
+            if repetition.index not in seen.setdefault(text, []):
+                seen[text].append(repetition.index)
     texts = sorted(seen, key=lambda text: (-len(seen[text]), rank[text]))
     total = len(analysis.repetitions)
-    return [Advice(t, _when(seen[t], total)) for t in texts[: words()["order"]["advice_at_most"]]]
+    return [Advice(t, _when(seen[t], total)) for t in texts[: constants().story.advice_texts]]
 
 
 def _when(indices: list[int], total: int) -> str:
@@ -133,7 +135,7 @@ def repetition_story(analysis: Analysis, repetition: Repetition) -> RepetitionSt
         facts=tuple(_facts(repetition, height)),
         lines=tuple(lines),
         unseen=tuple(_unseen(repetition)),
-        advice=tuple(dict.fromkeys(f.advice for f in failed)),
+        advice=tuple(dict.fromkeys(advice_of(f) for f in failed)),
         counts=dict(Counter(f.result for f in (*judged, *unjudged(repetition.findings)))),
     )
 
@@ -146,7 +148,7 @@ def _line(finding: Finding, height_m: float | None) -> Line:
         verdict=word("results", finding.result),
         value=measured(finding, height_m),
         limit=limit_text(finding, height_m),
-        advice=finding.advice,
+        advice=advice_of(finding),
     )
 
 

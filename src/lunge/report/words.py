@@ -1,23 +1,61 @@
-"""The texts of report and terminal, from `words.toml`; and numbers as words."""
+"""The texts of report and terminal, from the catalogues; and numbers as words."""
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
-from importlib import resources
 from typing import Any, Final
 
+from lunge.messages import DEFAULT, catalogue
 from lunge.records import Finding
 from lunge.report.constants import constants
 
 CM_PER_M: Final = 100.0
 
 
-@cache
+_language: ContextVar[str] = ContextVar("language", default=DEFAULT)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Give every text of this module in a language, as long as the context lasts.
+
+    Raises
+    ------
+    ValueError
+        If there is no such language.
+    """
+    token = _language.set(catalogue(language).language)
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
 def words() -> dict[str, Any]:
-    """Return all texts by section, as `words.toml` holds them."""
-    text = (resources.files("lunge.report") / "words.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    """Return all texts by section: those of ``report``, and ``steps`` and ``checks``."""
+    return _words(_language.get())
+
+
+@cache
+def _words(language: str) -> dict[str, Any]:
+    texts = catalogue(language)
+    named = {name: _nested(texts.section(name)) for name in ("steps", "checks")}
+    return _nested(texts.section("report")) | named
+
+
+def _nested(texts: dict[str, str]) -> dict[str, Any]:
+    """Return texts by the parts of their keys, which dots divide."""
+    tree: dict[str, Any] = {}
+    for key, text in texts.items():
+        *path, last = key.split(".")
+        branch = tree
+        for part in path:
+            branch = branch.setdefault(part, {})
+        branch[last] = text
+    return tree
 
 
 def word(section: str, key: str | None, **fill: object) -> str:
@@ -26,7 +64,7 @@ def word(section: str, key: str | None, **fill: object) -> str:
     Parameters
     ----------
     section, key : str
-        Where it stands in `words.toml`; None reads the section's ``unknown``.
+        Where it stands in `words`; None reads the section's ``unknown``.
     **fill : object
         What the names in braces stand for.
     """
@@ -44,24 +82,41 @@ def praise_of(check: str, measure: str) -> str:
     return str(_row(check, measure).get("good", ""))
 
 
-def _row(check: str, measure: str) -> dict[str, str]:
-    rows = words()["checks"]
-    row: dict[str, str] = rows.get(f"{check}/{measure}") or rows.get(check, {})
-    return row
+def _row(check: str, measure: str) -> dict[str, Any]:
+    row: dict[str, Any] = words()["checks"].get(check, {})
+    return {**row, **row.get(measure, {})}
+
+
+def advice_of(finding: Finding) -> str:
+    """Return the advice of a finding; as the exercise file says it where no catalogue knows it."""
+    key = _advice_keys().get(finding.advice)
+    return finding.advice if key is None else catalogue(_language.get()).text(key)
+
+
+@cache
+def _advice_keys() -> dict[str, str]:
+    """Return the key of each advice by its English text, which is the exercise files'."""
+    texts = catalogue(DEFAULT).section("checks")
+    return {text: f"checks.{key}" for key, text in texts.items() if key.endswith((".low", ".high"))}
 
 
 def rank_of(check: str) -> int:
     """Return the place of a check among what to say first; small is first."""
-    order: list[str] = words()["order"]["checks"]
+    order = constants().story.first_checks
     return order.index(check) if check in order else len(order)
 
 
 def number(value: float, decimals: int = 0) -> str:
-    """Return a number as people write it: a true minus sign, and no negative zero."""
+    """Return a number as people write it: a true minus sign, no negative zero, the language's decimal point."""
     text = f"{value:.{decimals}f}"
     if float(text) == 0.0:
         text = f"{0.0:.{decimals}f}"
-    return text.replace("-", "\u2212")
+    return text.replace("-", "\u2212").replace(".", word("values", "decimal"))
+
+
+def raised(text: str) -> str:
+    """Return a text with a great first letter, and the others as they are."""
+    return text[:1].upper() + text[1:]
 
 
 def amount(value: float, unit: str, height_m: float | None = None, decimals: int = 0) -> str:
@@ -134,4 +189,4 @@ def listed(items: list[str]) -> str:
     """Return items as a sentence part: *a, b and c*."""
     if len(items) < 2:
         return "".join(items)
-    return f"{', '.join(items[:-1])} and {items[-1]}"
+    return f"{', '.join(items[:-1])} {word('values', 'and')} {items[-1]}"
