@@ -18,6 +18,9 @@ FEET: Final = ("left_ankle", "right_ankle", "left_foot_index", "right_foot_index
 HEAD: Final = ("nose", "left_eye", "right_eye")
 HANDS: Final = ("left_wrist", "right_wrist")
 
+ADVICE: Final = frozenset({"slow_frames"})
+"""What is said, but keeps no set from starting."""
+
 
 class SettingUp:
     """Watches somebody get into place and stand quietly.
@@ -51,18 +54,18 @@ class SettingUp:
         """
         now = float(look.poses.time_s[0])
         missing = tuple(self._missing(look, turn_to, now))
-        if missing:
+        if set(missing) - ADVICE:
             self._since_s = None
             return missing, 0.0
         self._since_s = now if self._since_s is None else self._since_s
-        return (), now - self._since_s
+        return missing, now - self._since_s
 
     def _missing(self, look: Look, turn_to: TurnTo | None, now: float) -> list[str]:
+        slow = ["slow_frames"] if self._rate.is_slow(now) else []
         out = light(look.brightness)
-        out += ["slow_frames"] if self._rate.is_slow(now) else []
         if not bool(look.poses.anybody[0]):
             self._trunk.forget()
-            return [*out, "nobody"]
+            return [*out, "nobody", *slow]
         out += ["two_people"] if look.people > 1 else []
         out += in_the_picture(look.poses)
         self._turn.add(look.poses)
@@ -74,7 +77,7 @@ class SettingUp:
             out.append("camera_tilted")
         if self._trunk.moves(look.poses, now):
             out.append("stand_still")
-        return out
+        return [*out, *slow]
 
     def _faces(self, turn_to: TurnTo) -> bool:
         kind = view_kind(self._turn.azimuth_deg)
