@@ -10,6 +10,7 @@ import pytest
 
 import lunge.constants
 import lunge.kinematics.constants
+import lunge.live.postures
 import lunge.pose.constants
 import lunge.report.constants
 from lunge.constants import read
@@ -18,6 +19,7 @@ FILES = {
     "lunge/constants.toml": lunge.constants,
     "lunge/kinematics/kinematics.toml": lunge.kinematics.constants,
     "lunge/report/report.toml": lunge.report.constants,
+    "lunge/live/postures.toml": lunge.live.postures,
     "lunge/pose/blazepose.toml": lunge.pose.constants,
 }
 SOURCE_AT_THE_TOP = "lunge/pose/blazepose.toml"
@@ -27,7 +29,7 @@ ROW = re.compile(r"^(?P<key>\w+) = (?P<value>[^#]+?)\s*(?:#\s*(?P<said>.+))?$")
 UNITS = (
     *("_s", "_fps", "_px", "_deg", "_heights", "_heights_per_s", "_share", "_percentile", "_factor", "_weight"),
     *("_frames", "_points", "_trunks", "_confidence", "_medians", "_long_sides", "_legs_per_frame", "_per_shift"),
-    "_results",
+    *("_results", "_direction"),
 )
 
 

@@ -58,6 +58,7 @@ LAYERS = {
     "evaluation": "errors poses signals records posefile geometry smoothing exercises kinematics checks measuring"
     " judging watching video pose session report workers",
     # faces
+    "web": "",
     "__init__": "errors poses signals records posefile exercises video session report",
     "cli_values": "",
     "terminal": "errors records exercises report evaluation",
@@ -72,6 +73,7 @@ HOMES = {
     "av": VIDEO,
     "cv2": f"pose report {VIDEO}",
     "openvino": "pose",
+    "fastapi": "web",
     "jinja2": "report evaluation",
     "markupsafe": "report evaluation",
     "typer": "cli cli_values terminal",
