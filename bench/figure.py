@@ -2,13 +2,13 @@
 
     FOLDER/bin/python -B bench/figure.py --renderer FOLDER
 
-FOLDER of the renderer holds its `rig.py` and `motion.py`; the python is the one that it asks for. Nothing is drawn: only
-joint centres are taken. Writes ``src/lunge/web/static/figure.json`` and ``src/lunge/live/postures.toml``, and says how far
-the interpolation between the stored pictures is off. The same versions make the same files.
+FOLDER of the renderer holds its `rig.py` and `motion.py`; the python is the one that it asks for. Nothing is drawn:
+only joint centres are taken. Writes ``src/lunge/web/static/figure.json`` and ``src/lunge/live/postures.toml``, and says
+how far the interpolation between the stored pictures is off. The same versions make the same files.
 
-Each track is one repetition with the right leg stepping back; whoever shows it mirrors it for the left. Values are whole
-millimetres, each the difference to the picture before: x to the person's left, y up, z forward, from the floor between
-the feet where the person stands first.
+Each track is one repetition with the right leg stepping back; whoever shows it mirrors it for the left. Values are
+whole millimetres, each the difference to the picture before: x to the person's left, y up, z forward, from the floor
+between the feet where the person stands first.
 """
 
 from __future__ import annotations
@@ -139,6 +139,52 @@ def tracks(solver: Solver) -> dict[str, Any]:
     return out
 
 
+SEGMENTS = {
+    "hips": ("right_hip", "left_hip"),
+    "shoulders": ("right_shoulder", "left_shoulder"),
+    "trunk": ("hips", "shoulders"),
+    **{f"{s}_{name}": (f"{s}_{a}", f"{s}_{b}") for s in SIDES for name, a, b in (
+        ("thigh", "hip", "knee"),
+        ("shank", "knee", "ankle"),
+        ("foot", "ankle", "ball"),
+        ("heel", "ankle", "heel"),
+        ("upper_arm", "shoulder", "elbow"),
+        ("forearm", "elbow", "wrist"),
+    )},
+}  # fmt: skip
+"""What a segment's direction leads from and to."""
+
+
+def directions(solver: Solver, motion: Any, phase: str) -> list[str]:
+    """Return a section of postures.toml: unit vectors (forward, left, up) in the middle of a hold."""
+    span = next(p for p in motion.phases if p.name == phase)
+    p = solver.posture(motion.states(np.array([(span.start_s + span.end_s) / 2]))[0])
+    for name, joint in (("hips", "hip"), ("shoulders", "shoulder")):
+        p[name] = (p[f"left_{joint}"] + p[f"right_{joint}"]) / 2
+    trunk = np.linalg.norm(p["shoulders"] - p["hips"])
+    nose = (p["nose"] - p["shoulders"])[[2, 0, 1]] / trunk
+    rows = [f"[{phase}]", row("nose_trunks", nose, "solved: from the middle of the shoulders, in trunk lengths")]
+    for name, (start, end) in SEGMENTS.items():
+        along = (p[end] - p[start])[[2, 0, 1]]
+        says = f"solved: from {start} to {end} in the hold"
+        rows.append(row(f"{name}_direction", along / np.linalg.norm(along), says))
+    return [*rows, ""]
+
+
+def row(key: str, vector: np.ndarray, says: str) -> str:
+    """Return a line of postures.toml."""
+    numbers = ", ".join(f"{v + 0.0:.4f}" for v in np.where(np.abs(vector) < 5e-5, 0.0, vector))
+    return f"{key} = [{numbers}]  # {says.replace('_', ' ')}"
+
+
+def write_postures(solver: Solver, file: Path) -> None:
+    """Write the directions of the squat and the lunge, and keep the section on the head, which is no solver's."""
+    motion = solver.motion(RIGHT_FORM)
+    head = file.read_text(encoding="utf-8").partition("[squat]")[0]
+    rows = [*directions(solver, motion, "squat"), *directions(solver, motion, "lunge")]
+    file.write_text(head + "\n".join(rows).rstrip() + "\n", encoding="utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--renderer", type=Path, required=True)
@@ -147,6 +193,7 @@ def main() -> None:
     file = SOURCE / "web/static/figure.json"
     file.write_text(json.dumps(tracks(solver), separators=(",", ":")) + "\n", encoding="utf-8")
     print(f"{file.name}: {file.stat().st_size / 1000:.0f} kB")
+    write_postures(solver, SOURCE / "live/postures.toml")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,11 @@ import lunge.causal.constants
 import lunge.coaching.constants
 import lunge.constants
 import lunge.kinematics.constants
+<<<<<<< HEAD
 import lunge.live.constants
+=======
+import lunge.live.postures
+>>>>>>> w-learn
 import lunge.pose.constants
 import lunge.report.constants
 import lunge.web.constants
@@ -25,6 +29,7 @@ FILES = {
     "lunge/coaching/policy.toml": lunge.coaching.constants,
     "lunge/kinematics/kinematics.toml": lunge.kinematics.constants,
     "lunge/report/report.toml": lunge.report.constants,
+    "lunge/live/postures.toml": lunge.live.postures,
     "lunge/pose/blazepose.toml": lunge.pose.constants,
     "lunge/web/web.toml": lunge.web.constants,
 }
@@ -35,9 +40,13 @@ ROW = re.compile(r"^(?P<key>\w+) = (?P<value>[^#]+?)\s*(?:#\s*(?P<said>.+))?$")
 UNITS = (
     *("_s", "_fps", "_px", "_deg", "_heights", "_heights_per_s", "_share", "_percentile", "_factor", "_weight"),
     *("_frames", "_points", "_trunks", "_confidence", "_medians", "_long_sides", "_legs_per_frame", "_per_shift"),
+<<<<<<< HEAD
     *("_hz", "_hz_per_heights_per_s"),
     *("_results", "_mib", "_count", "_days", "_messages_per_s"),
     *("_results", "_checks", "_texts", "_repetitions"),
+=======
+    *("_results", "_direction"),
+>>>>>>> w-learn
 )
 
 

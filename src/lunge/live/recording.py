@@ -61,12 +61,14 @@ class Recording:
             return False
         return float(self._before[-1].time_s[0] - self._before[first].time_s[0]) >= causal().baseline.collect_s
 
-    def start(self) -> None:
-        """Begin a stretch with what is in reserve."""
+    def start(self) -> list[Poses]:
+        """Begin a stretch with what is in reserve, and return that."""
         self.is_on = True
-        for frame in self._before:
+        before = list(self._before)
+        for frame in before:
             self._keep(frame)
         self._before.clear()
+        return before
 
     def stop(self) -> tuple[Repetition, ...]:
         """End the stretch, and return the repetitions that were not yet judged."""

@@ -16,6 +16,7 @@ from lunge.exercises import load
 from lunge.live.constants import constants
 from lunge.live.gestures import RaisedHand
 from lunge.live.holds import HoldClock
+from lunge.live.outline import Outline, Outlined
 from lunge.live.picture import ViewOfChecks, points_of
 from lunge.live.plan import SetPlan
 from lunge.live.recording import Recording
@@ -55,6 +56,7 @@ class LiveSession:
         self._happened: list[str] = []
         self._facing: TurnTo | None = self._plan.turn_to
         self._done_s: float | None = None
+        self._outline: Outline | None = None
         self._time_s = -np.inf
 
     def step(self, look: Look) -> Update:
@@ -133,7 +135,9 @@ class LiveSession:
 
     def _begin(self) -> None:
         self._mode = "active"
-        self._recording.start()
+        standing = self._recording.start()
+        if standing:
+            self._outline = Outline(standing, seven_steps=self.wishes.variant == EXERCISE)
         self._happened.append("started")
 
     def _set_up_again(self, quiet_s: float) -> None:
@@ -191,11 +195,16 @@ class LiveSession:
             next_leg=self._plan.next_leg,
             turn_to=self._facing if self._mode == "setting_up" else None,
             points=points_of(look.poses),
-            target_points=(),
+            target_points=self._outlined(seen),
             cues=cues,
             sounds=sounds,
             repetitions=repetitions,
         )
+
+    def _outlined(self, seen: Seen) -> Outlined:
+        if self._outline is None or seen.reading is None or seen.phase is None:
+            return ()
+        return self._outline.step(seen.reading, seen.phase)
 
     def _coached(
         self, now: float, missing: tuple[str, ...], seen: Seen, hold: Hold | None, repetitions: tuple[Repetition, ...]
