@@ -12,11 +12,8 @@ import lunge.causal.constants
 import lunge.coaching.constants
 import lunge.constants
 import lunge.kinematics.constants
-<<<<<<< HEAD
 import lunge.live.constants
-=======
 import lunge.live.postures
->>>>>>> w-learn
 import lunge.pose.constants
 import lunge.report.constants
 import lunge.web.constants
@@ -40,13 +37,9 @@ ROW = re.compile(r"^(?P<key>\w+) = (?P<value>[^#]+?)\s*(?:#\s*(?P<said>.+))?$")
 UNITS = (
     *("_s", "_fps", "_px", "_deg", "_heights", "_heights_per_s", "_share", "_percentile", "_factor", "_weight"),
     *("_frames", "_points", "_trunks", "_confidence", "_medians", "_long_sides", "_legs_per_frame", "_per_shift"),
-<<<<<<< HEAD
     *("_hz", "_hz_per_heights_per_s"),
     *("_results", "_mib", "_count", "_days", "_messages_per_s"),
-    *("_results", "_checks", "_texts", "_repetitions"),
-=======
-    *("_results", "_direction"),
->>>>>>> w-learn
+    *("_checks", "_texts", "_repetitions", "_direction"),
 )
 
 

@@ -54,8 +54,8 @@ LAYERS = {
     "landmark_stream": "errors poses records posefile spool video pose",
     "session": "errors poses signals records posefile exercises judging mirroring pictures watching causal"
     " landmark_stream",
-    "live": "errors constants poses records posefile geometry exercises kinematics checks mirroring pictures coaching causal"
-    " landmark_stream session",
+    "live": "errors constants poses records posefile geometry exercises kinematics checks mirroring pictures"
+    " coaching causal landmark_stream session",
     "report": "errors constants messages poses signals records geometry kinematics exercises video session",
     "batch": "errors records posefile exercises video session report",
     "workers": "errors signals session batch",
@@ -63,7 +63,6 @@ LAYERS = {
     " judging watching video pose session report workers",
     "web": "errors constants documents messages poses records posefile coaching live session report pose",
     # faces
-    "web": "",
     "__init__": "errors poses signals records posefile exercises video session report",
     "cli_values": "",
     "terminal": "errors records exercises report evaluation",

@@ -18,7 +18,7 @@ FEET: Final = ("left_ankle", "right_ankle", "left_foot_index", "right_foot_index
 HEAD: Final = ("nose", "left_eye", "right_eye")
 HANDS: Final = ("left_wrist", "right_wrist")
 
-ADVICE: Final = frozenset({"slow_frames"})
+ADVICE: Final = frozenset({"slow_frames", "camera_tilted"})
 """What is said, but keeps no set from starting."""
 
 
@@ -110,8 +110,11 @@ def _outside(poses: Poses, names: tuple[str, ...]) -> bool:
 
 
 def is_tilted(poses: Poses) -> bool:
-    """Return whether somebody who stands leans sideways in the picture: then it is the camera."""
-    up = middle(poses, "eye")[0] - middle(poses, "ankle")[0]
+    """Return whether somebody who stands leans in the picture: then it is the camera.
+
+    Shoulders stand over the ankles from every side; the eyes are ahead of them.
+    """
+    up = middle(poses, "shoulder")[0] - middle(poses, "ankle")[0]
     tilt = abs(float(np.degrees(np.arctan2(up[0], -up[1]))))
     return tilt > constants().setting_up.tilted_deg
 

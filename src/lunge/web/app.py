@@ -14,7 +14,7 @@ from fastapi.staticfiles import StaticFiles
 
 from lunge.errors import LungeError, MissingFileError
 from lunge.live.session import LiveSession
-from lunge.web import live, look, pages, safety, sets
+from lunge.web import learn, live, look, pages, safety, sets
 from lunge.web.eyes import MakeEyes, Ready, pose_network
 from lunge.web.guard import Guard
 from lunge.web.jobs import Jobs
@@ -69,7 +69,7 @@ def create_app(config: Config) -> FastAPI:
     app.state.ready = Ready(config.make_eyes)
     app.state.rooms = Rooms(shelf, config.make_session, app.state.ready)
     app.state.jobs = Jobs(shelf)
-    for part in (pages, safety, live, look, sets):
+    for part in (pages, safety, learn, live, look, sets):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=str(resources.files("lunge.web") / "static")), name="static")
     app.add_exception_handler(LungeError, _said_kindly)
