@@ -67,6 +67,13 @@ def test_what_cannot_be_looked_at_is_said_in_one_sentence(client, uploads, conte
     assert client.app.state.shelf.cards() == []
 
 
+def test_a_mistake_of_ours_ends_the_waiting(client, uploads, monkeypatch):
+    monkeypatch.setattr(lunge.web.jobs, "landmarks_of", lambda *_: 1 / 0)
+    html = done(client, sent(client, b"x")).text
+    assert EN.text("pages.error_broken_title") in html
+    assert list(uploads.iterdir()) == []
+
+
 class Slow:
     """Looks at a video that never ends, until it is stopped."""
 

@@ -95,10 +95,10 @@ def test_all_sets_are_deleted(client, shelf, tmp_path):
     assert EN.text("pages.sets_none") in client.get("/sets").text
 
 
-@pytest.mark.parametrize("path", ["", "/report", "/files/landmarks", "/files/set.json", "/files/nothing"])
-@pytest.mark.parametrize("name", [GONE, "..", "%2e%2e", "nothing"])
+@pytest.mark.parametrize("path", ["/report", "/files/landmarks", "/files/set.json", "/files/nothing"])
+@pytest.mark.parametrize("name", [GONE, "%2e%2e", "nothing"])
 def test_what_is_not_there_is_not_found(client, name, path):
-    assert client.get(f"/sets/{name}{path}").status_code in {404, 405}
+    assert client.get(f"/sets/{name}{path}").status_code == 404
 
 
 def test_no_name_leads_out_of_the_folder(shelf, tmp_path):
