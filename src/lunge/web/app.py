@@ -16,7 +16,7 @@ from lunge.errors import LungeError, MissingFileError
 from lunge.live.session import LiveSession
 from lunge.web import learn, live, look, pages, safety, sets
 from lunge.web.eyes import MakeEyes, Ready, pose_network
-from lunge.web.guard import Guard
+from lunge.web.guard import Guard, page_headers
 from lunge.web.jobs import Jobs
 from lunge.web.memory import Memory
 from lunge.web.rooms import MakeSession, Rooms
@@ -100,4 +100,7 @@ async def _not_found(request: Request, error: Exception) -> Response:
 
 
 async def _broken(request: Request, error: Exception) -> Response:
-    return shown(request, "error.html", status=500, kind="broken", text="")
+    answer = shown(request, "error.html", status=500, kind="broken", text="")
+    # This answer is given outside of the guard.
+    answer.headers.update(page_headers(request.url.scheme, request.headers.get("host", "")))
+    return answer

@@ -50,6 +50,11 @@ def content_policy(scheme: str, host: str) -> str:
     )
 
 
+def page_headers(scheme: str, host: str) -> dict[str, str]:
+    """Return the headers of our own pages; see `content_policy`."""
+    return {**HEADERS, "content-security-policy": content_policy(scheme, host), "cache-control": "no-store"}
+
+
 class Guard:
     """Refuses what is not for us, and puts the headers on every answer.
 
@@ -77,9 +82,9 @@ class Guard:
         if scope["type"] == "websocket":
             await self._app(scope, receive, send)
             return
-        policy = content_policy(scope["scheme"], headers["host"])
+        ours = page_headers(scope["scheme"], headers["host"])
         bounded = receive if scope["path"] == UPLOADS else _Bounded(receive)
-        await self._app(scope, bounded, _with_headers(send, policy))
+        await self._app(scope, bounded, _with_headers(send, ours))
 
     def _refusal(self, scope: Scope, headers: Headers) -> int | None:
         host = headers.get("host", "")
@@ -139,14 +144,12 @@ class _Bounded:
         return message if self._left >= 0 else {"type": "http.disconnect"}
 
 
-def _with_headers(send: Send, policy: str) -> Send:
+def _with_headers(send: Send, ours: dict[str, str]) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in HEADERS.items():
+            for name, value in ours.items():
                 headers.setdefault(name, value)
-            headers.setdefault("content-security-policy", policy)
-            headers.setdefault("cache-control", "no-store")
         await send(message)
 
     return sending

@@ -52,6 +52,11 @@ class Job:
     future: Future[None] = field(default_factory=Future)
 
     @property
+    def broken(self) -> bool:
+        """Whether it ended by a mistake of ours."""
+        return self.future.done() and self.set_id is None and not self.error
+
+    @property
     def share(self) -> float | None:
         """How much is done, 0 to 1; None while unknown."""
         return min(self.done_s / self.total_s, 1.0) if self.total_s else None
@@ -100,14 +105,17 @@ class Jobs:
         self._thread.shutdown()
 
     def _run(self, job: Job, options: Options) -> None:
+        set_id, error = None, ""
         try:
-            job.set_id = self._looked_at(job, options)
+            set_id = self._looked_at(job, options)
         except StoppedError:
             return
-        except LungeError as error:
-            job.error = error.message.replace(job.path.name, job.name)
+        except LungeError as found:
+            error = found.message.replace(str(job.path), job.name).replace(job.path.name, job.name)
         finally:
             job.path.unlink(missing_ok=True)
+        # Last of all: whoever reads it may rely on the copy being gone.
+        job.set_id, job.error = set_id, error
 
     def _looked_at(self, job: Job, options: Options) -> str:
         def progress(done_s: float, total_s: float | None) -> None:

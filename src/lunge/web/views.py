@@ -10,7 +10,6 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from lunge.messages import DEFAULT, Catalogue, catalogue, languages
-from lunge.report.words import amount
 
 LANGUAGE_COOKIE: Final = "lunge_language"
 
@@ -69,5 +68,4 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["amount"] = amount
     return made

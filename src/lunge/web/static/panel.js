@@ -30,6 +30,7 @@ export class Panel {
     this.#view(update);
     document.documentElement.dataset.mode = update.mode;
     document.documentElement.dataset.step = update.step ?? "";
+    document.documentElement.dataset.fps = update.fps;
   }
 
   // One cue at a time; one without text takes the last away.
@@ -63,7 +64,7 @@ export class Panel {
 
   #ring(hold) {
     const ring = byId("ring");
-    ring.hidden = !hold;
+    ring.classList.toggle("idle", !hold);
     if (!hold) return;
     ring.classList.toggle("halted", !hold.running);
     byId("arc").setAttribute("stroke-dashoffset", 100 - (100 * Math.min(hold.done_s, hold.target_s)) / hold.target_s);

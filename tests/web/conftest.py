@@ -1,0 +1,62 @@
+"""An application with a coach that follows a script, in a folder of its own."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+from starlette.testclient import TestClient
+
+from lunge.pose import TrackedPose
+from lunge.web.app import Config, create_app
+from lunge.web.memory import Answers, Memory
+from people import standing
+from scripted import ScriptedSession
+
+BASE = "http://127.0.0.1:8765"
+
+
+class ScriptedEyes:
+    """Sees somebody who stands, in every picture."""
+
+    def step(self, picture, time_s):
+        poses = standing(0.1)
+        size = picture.shape[1], picture.shape[0]
+        return TrackedPose(time_s, size, poses.image_px[0], poses.world_m[0], poses.confidence[0], 1)
+
+
+class Coaches:
+    """Makes coaches, and keeps them for tests to look at."""
+
+    def __init__(self):
+        self.made = []
+
+    def __call__(self, wishes):
+        self.made.append(ScriptedSession(wishes))
+        return self.made[-1]
+
+
+@pytest.fixture
+def coaches():
+    return Coaches()
+
+
+@pytest.fixture
+def app(tmp_path, coaches):
+    return create_app(Config(tmp_path, make_session=coaches, make_eyes=lambda model: ScriptedEyes()))
+
+
+@pytest.fixture
+def client(app):
+    with TestClient(app, BASE, headers={"origin": BASE}, follow_redirects=False) as made:
+        yield made
+
+
+@pytest.fixture
+def cleared(tmp_path):
+    """Somebody who has answered the questions and may start."""
+    Memory(tmp_path).answer(Answers("ready", date.today()))
+
+
+@pytest.fixture
+def grey():
+    return np.full((48, 64, 3), 128, np.uint8)
