@@ -11,7 +11,7 @@ from lunge.coaching.records import Cue, Moment
 from lunge.coaching.state import Line, PolicyState
 
 LEG_BACK = "leg_back"
-HOLD = "hold"
+COUNT_ALOUD = "count_aloud"
 
 
 def entered(state: PolicyState, moment: Moment) -> bool:
@@ -39,7 +39,11 @@ def _lines(state: PolicyState, moment: Moment) -> tuple[Line, ...]:
     when = next((w for w in _occasions(state, moment) if w in says), None)
     if when is None or (moment.step == "standing" and _all_done(moment)):
         return ()
-    return tuple(_line(name, moment) for name in says[when])
+    return tuple(_line(name, moment) for name in says[when] if name != COUNT_ALOUD or _is_long(moment))
+
+
+def _is_long(moment: Moment) -> bool:
+    return moment.hold is not None and moment.hold.target_s >= constants().hold.long_s
 
 
 def _occasions(state: PolicyState, moment: Moment) -> list[str]:
@@ -69,12 +73,8 @@ def _line(name: str, moment: Moment) -> Line:
 
 
 def _spelled(name: str, moment: Moment) -> str:
-    """Return the key of a guiding line as this moment needs it: which leg, how long a hold."""
-    if name == LEG_BACK:
-        return f"{LEG_BACK}_{moment.next_leg or 'any'}"
-    if name == HOLD and moment.hold is not None and moment.hold.target_s >= constants().hold.long_s:
-        return f"{HOLD}_long"
-    return name
+    """Return the key of a guiding line as this moment needs it: which leg."""
+    return f"{LEG_BACK}_{moment.next_leg or 'any'}" if name == LEG_BACK else name
 
 
 def _again(state: PolicyState, moment: Moment) -> PolicyState:

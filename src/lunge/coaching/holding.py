@@ -54,8 +54,10 @@ def hold_sounds(state: PolicyState, moment: Moment) -> tuple[Sound, ...]:
 
 
 def countdown(state: PolicyState, moment: Moment) -> tuple[Cue, ...]:
-    """Return the count of the last seconds of a long hold, in the moment in which it is due."""
+    """Return what is said exactly on time: that the lunge's clock starts, and a long hold's last seconds."""
     numbers, hold = constants().hold, moment.hold
+    if hold is not None and hold.step == "lunge" and just_started(state, hold):
+        return (Cue("coach.hold", "count", moment.time_s),)
     before = held_before(state, hold) if hold else None
     if hold is None or before is None or hold.target_s < numbers.long_s or is_done(hold):
         return ()

@@ -52,7 +52,8 @@ def informed(state: PolicyState, moment: Moment) -> PolicyState:
     if note is not None:
         lines.append(_line(note, "guide", moment))
     kept = () if {"paused", "lost", "set_done"} & set(moment.happened) else state.waiting
-    return replace(state, waiting=(*(x for x in kept if x.until_s >= moment.time_s), *lines))
+    waiting = (*(x for x in kept if x.until_s >= moment.time_s), *lines)
+    return state if waiting == state.waiting else replace(state, waiting=waiting)
 
 
 def _line(key: str, kind: Kind, moment: Moment) -> Line:
