@@ -22,13 +22,12 @@ class PoseFilter:
 
     Notes
     -----
-    Casiez, Roussel and Vogel, CHI 2012: an exponential filter whose cut-off rises with the speed. All points share
-    the cut-off of the fastest of their body part's neighbours no more than of their own: each point has its own.
+    Casiez, Roussel and Vogel, CHI 2012: an exponential filter whose cut-off rises with the speed; each point has
+    its own. A frame in which a point is missing is no sample of it: the next one is that much later.
     """
 
     def __init__(self, height_px: float, height_m: float) -> None:
         self._sizes = (height_px, height_m)
-        self._time_s: float | None = None
         self._last: list[_Points] = []
 
     def step(self, frame: Poses) -> Poses:
@@ -37,12 +36,11 @@ class PoseFilter:
         A point that is missing keeps its place for a short while, then is NaN.
         """
         now, raw = float(frame.time_s[0]), (frame.image_px[0], frame.world_m[0])
-        if self._time_s is None:
+        if not self._last:
             self._last = [_Points(points, size, now) for points, size in zip(raw, self._sizes, strict=True)]
         else:
             for points, value in zip(self._last, raw, strict=True):
-                points.add(value, now, now - self._time_s)
-        self._time_s = now
+                points.add(value, now)
         image, world = (points.now(now)[None] for points in self._last)
         return replace(frame, image_px=image, world_m=world)
 
@@ -56,19 +54,18 @@ class _Points:
         self._rate = np.zeros_like(value)
         self._seen_s = np.where(np.isfinite(value[:, 0]), now, -np.inf)
 
-    def add(self, value: Floats, now: float, step_s: float) -> None:
+    def add(self, value: Floats, now: float) -> None:
         c = constants().filter
         seen = np.isfinite(value[:, 0])
         fresh = seen & (now - self._seen_s > c.longest_gap_s)
         known = seen & ~fresh
-        rate = (value - self._value) / step_s
-        rate = np.where(known[:, None], rate, 0.0)
-        self._rate += _weight(np.float64(c.rate_cutoff_hz), step_s) * (rate - self._rate)
-        speed = np.sqrt((self._rate * self._rate).sum(1)) / self._size
-        weight = _weight(c.still_cutoff_hz + c.cutoff_hz_per_heights_per_s * speed, step_s)[:, None]
-        moved = self._value + weight * (value - self._value)
-        self._value = np.where(known[:, None], moved, np.where(fresh[:, None], value, self._value))
-        self._seen_s = np.where(seen, now, self._seen_s)
+        step_s = (now - self._seen_s[known])[:, None]
+        way = value[known] - self._value[known]
+        self._rate[known] += _weight(c.rate_cutoff_hz, step_s) * (way / step_s - self._rate[known])
+        speed = np.sqrt((self._rate[known] ** 2).sum(1, keepdims=True)) / self._size
+        self._value[known] += _weight(c.still_cutoff_hz + c.cutoff_hz_per_heights_per_s * speed, step_s) * way
+        self._value[fresh], self._rate[fresh] = value[fresh], 0.0
+        self._seen_s[seen] = now
 
     def now(self, now: float) -> Floats:
         gone = now - self._seen_s > constants().filter.longest_gap_s
@@ -76,8 +73,8 @@ class _Points:
         return out
 
 
-def _weight(cutoff_hz: Floats | np.float64, step_s: float) -> Floats:
+def _weight(cutoff_hz: float | Floats, step_s: Floats) -> Floats:
     """Return how much of the way to the new value an exponential filter goes."""
-    turns = 2 * np.pi * np.asarray(cutoff_hz) * step_s
+    turns = 2 * np.pi * cutoff_hz * step_s
     out: Floats = turns / (turns + 1)
     return out

@@ -183,7 +183,7 @@ class _Held:
         self.slow_since_s = np.inf
         """Since when it has been slow; infinite while it is not."""
         self.until_s = -np.inf
-        """When it last held still."""
+        """When it was last slow."""
 
     def step(self, now: Reading) -> bool:
         c = constants().phases
@@ -192,5 +192,5 @@ class _Held:
         elif now.speed_heights_per_s < c.held_heights_per_s:
             self.slow_since_s = min(self.slow_since_s, now.time_s)
             self._held = self._held or now.time_s - self.slow_since_s >= c.held_s
-        self.until_s = now.time_s if self._held else self.until_s
+        self.until_s = now.time_s if np.isfinite(self.slow_since_s) else self.until_s
         return self._held

@@ -72,7 +72,7 @@ class LiveWatcher:
             return Seen(repetitions=done)
         reading, phase, faults = self._stretch.step(frame)
         if self._is_over(float(frame.time_s[0]), phase):
-            done = self._cut(frame.time_s[0] - constants().phases.settled_s / 2)
+            done = self._cut()
         return Seen(reading, phase, faults, done)
 
     def _is_over(self, now: float, phase: Phase | None) -> bool:
@@ -103,12 +103,10 @@ class LiveWatcher:
         baseline = baseline_from(joined(self._waiting))
         return _Stretch(self._exercise, self._target, Reader(baseline, self._model))
 
-    def _cut(self, at_s: float) -> tuple[Repetition, ...]:
-        """Judge what came before a time, and keep the rest for the next part."""
-        poses = joined(self._waiting)
-        cut = int((poses.time_s < at_s).sum())
-        self._waiting = [poses[cut:]]
-        return self._judge.judge(poses[:cut])
+    def _cut(self) -> tuple[Repetition, ...]:
+        """Judge what came before the last frame: all that was seen of the standing belongs to what it ends."""
+        poses, self._waiting = joined(self._waiting[:-1]), self._waiting[-1:]
+        return self._judge.judge(poses)
 
     def _end_stretch(self) -> tuple[Repetition, ...]:
         if not self._waiting:
