@@ -37,6 +37,8 @@ class Phase:
     since_s: float
     front: Side | None = None
     settled: bool = False
+    still: bool = True
+    """Whether the body holds still in this very frame."""
     from_squat: bool = False
     """Whether the step back comes from the squat, or standing goes down into one."""
 
@@ -71,7 +73,7 @@ class Phases:
         self._lowest = max(self._lowest, now.drop_heights)
         self._farthest = max(self._farthest, abs(now.left_ahead_heights))
         from_squat = self._from_squat or (self._front is None and not self._lunged)
-        return Phase(self._step, self._since_s, self._front, self._settles(now), from_squat)
+        return Phase(self._step, self._since_s, self._front, self._settles(now), self._held.is_slow, from_squat)
 
     def _enter(self, step: str, now: Reading) -> None:
         again = step == "lunge" and self._lunged
@@ -182,14 +184,16 @@ class _Held:
         self._held = False
         self.slow_since_s = np.inf
         """Since when it has been slow; infinite while it is not."""
+        self.is_slow = True
         self.until_s = -np.inf
         """When it was last slow."""
 
     def step(self, now: Reading) -> bool:
         c = constants().phases
+        self.is_slow = now.speed_heights_per_s < c.held_heights_per_s
         if now.speed_heights_per_s > c.moving_heights_per_s:
             self._held, self.slow_since_s = False, np.inf
-        elif now.speed_heights_per_s < c.held_heights_per_s:
+        elif self.is_slow:
             self.slow_since_s = min(self.slow_since_s, now.time_s)
             self._held = self._held or now.time_s - self.slow_since_s >= c.held_s
         self.until_s = now.time_s if np.isfinite(self.slow_since_s) else self.until_s

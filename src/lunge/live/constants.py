@@ -36,6 +36,13 @@ class GestureConstants:
 
 
 @dataclass(frozen=True, slots=True)
+class TempoConstants:
+    """Of a way back that is too quick."""
+
+    late_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class SetConstants:
     """Of the whole set."""
 
@@ -48,6 +55,7 @@ class Constants:
 
     setting_up: SettingUpConstants
     gestures: GestureConstants
+    tempo: TempoConstants
     set: SetConstants
 
 

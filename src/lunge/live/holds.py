@@ -35,6 +35,6 @@ class HoldClock:
         if phase.step != self._step:
             self._step, self._done_s, self._last_s = phase.step, 0.0, phase.since_s
         before = time_s if self._last_s is None else self._last_s
-        self._done_s += 0.0 if faults else time_s - before
+        self._done_s += time_s - before if phase.still and not faults else 0.0
         self._last_s = time_s
         return Hold(phase.step, self._targets[phase.step], self._done_s, not faults, faults[0] if faults else None)

@@ -10,7 +10,7 @@ import numpy as np
 
 from lunge.causal.watching import Seen
 from lunge.coaching.policy import step as coached
-from lunge.coaching.records import Cue, Fault, Hold, Mode, Moment, Sound
+from lunge.coaching.records import Cue, Hold, Mode, Moment, Sound
 from lunge.coaching.state import PolicyState
 from lunge.exercises import load
 from lunge.live.constants import constants
@@ -23,6 +23,7 @@ from lunge.live.recording import Recording
 from lunge.live.records import Look, TurnTo, Update, Wishes
 from lunge.live.results import Results
 from lunge.live.setting_up import SettingUp
+from lunge.live.tempo import Tempo
 from lunge.mirroring import mirrored
 from lunge.poses import Poses
 from lunge.records import Analysis, Repetition, Target
@@ -51,6 +52,7 @@ class LiveSession:
         self._plan, self._results = SetPlan(wishes), Results()
         self._setting_up = SettingUp(constants().setting_up.quiet_s)
         self._clock, self._hand = HoldClock(wishes), RaisedHand()
+        self._tempo = Tempo(self._exercise, wishes.variant)
         self._policy = PolicyState()
         self._mode: Mode = "setting_up"
         self._happened: list[str] = []
@@ -209,7 +211,7 @@ class LiveSession:
     def _coached(
         self, now: float, missing: tuple[str, ...], seen: Seen, hold: Hold | None, repetitions: tuple[Repetition, ...]
     ) -> tuple[tuple[Cue, ...], tuple[Sound, ...]]:
-        faults: tuple[Fault, ...] = (*seen.faults, *(f for r in repetitions for f in self._results.afterwards(r, now)))
+        quick = () if seen.phase is None else self._tempo.step(seen.phase, now)
         moment = Moment(
             time_s=now,
             mode=self._mode,
@@ -217,7 +219,7 @@ class LiveSession:
             step=None if seen.phase is None else seen.phase.step,
             step_since_s=0.0 if seen.phase is None else seen.phase.since_s,
             hold=hold,
-            faults=faults,
+            faults=(*seen.faults, *quick),
             repetition=len(self._plan.done) + self._under_way(seen),
             next_leg=self._plan.next_leg,
             happened=tuple(self._happened),
