@@ -57,13 +57,15 @@ def coach(folder: Path, *options: str) -> Iterator[str]:
     port = free_port()
     command = [sys.executable, "-m", "lunge", "coach", "--no-browser", "--port", str(port), "--folder", str(folder)]
     url = f"http://127.0.0.1:{port}"
-    program = subprocess.Popen([*command, *options], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    try:
-        _wait_for(url, program)
-        yield url
-    finally:
-        program.terminate()
-        program.wait(timeout=30)
+    with subprocess.Popen(
+        [*command, *options], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as program:
+        try:
+            _wait_for(url, program)
+            yield url
+        finally:
+            program.terminate()
+            program.communicate(timeout=LONGEST_START_S)
 
 
 def _wait_for(url: str, program: subprocess.Popen[str]) -> None:

@@ -159,7 +159,7 @@ class BodyInfo:
 class Analysis:
     """Everything that one video, or one landmark file, gave.
 
-    `poses` and `signals` stay in Python; `lunge.to_json` leaves them out.
+    `poses` and `signals` stay in Python; `as_dict` leaves them out.
     `step_names` gives the step of each frame (empty outside repetitions,
     `standing` in quiet standing).
     """

@@ -8,21 +8,68 @@ import pytest
 
 import coached
 from fake_camera import camera_file
+from lunge.documents import json_text
 from lunge.session import analyze
 
 ROOT = Path(__file__).parents[2]
 DEMO = ROOT / "src/lunge/demo/demo.mp4"
 TRUTH = ROOT / "tests/clips/demo.json.gz"
-CLEAN_UNTIL_S = 13.2
-"""Where the demo's first repetition, the clean one, has ended in quiet standing."""
+FIRST_ENDS_S = 13.2
+"""Where the demo's first repetition, the clean one with the right leg back, has ended in quiet standing."""
 
-LEAD_S = 4.0
-FAULT = "coach.trunk_upright.trunk_forward_deg.high"
+LEAN = "coach.trunk_upright.trunk_forward_deg.high"
+LONGEST_S = 90.0
 
 pytestmark = pytest.mark.skipif(coached.browser() is None, reason="needs Chromium on the system")
 
 
-def truth_holds_s():
-    """Return how long the lunges of the demo are held."""
-    record = json.loads(gzip.decompress(TRUTH.read_bytes()))
-    return [step["end_s"] - step["start_s"] for step in record["phases"] if step["name"] == "lunge"]
+def truth():
+    """Return the repetitions that were rendered."""
+    return json.loads(gzip.decompress(TRUTH.read_bytes()))["repetitions"]
+
+
+def hold_s(repetition):
+    """Return how long the lunge of a rendered repetition is held."""
+    (lunge,) = (phase for phase in repetition["phases"] if phase["name"] == "lunge")
+    return lunge["end_s"] - lunge["start_s"]
+
+
+def set_of(folder, camera, **choices):
+    """Do a set before the camera; return the page's log, the address it ended at, and what was kept."""
+    coached.prepared(folder, front_repetitions=0, hold_s=1.0, **choices)
+    with coached.coach(folder) as url, coached.page(camera) as at:
+        coached.begin(at, url)
+        log = coached.until_done(at, LONGEST_S)
+        at.wait_for_url("**/sets/*")
+        heading = at.inner_text("h1")
+    return log, heading, coached.kept(folder)
+
+
+def form_cues(log):
+    """Return the keys of the form cues that were spoken, in order."""
+    return [entry["key"] for entry in log if entry["what"] == "cue" and entry["kind"] == "form" and entry["spoken"]]
+
+
+def test_a_set_with_a_fault_is_counted_timed_and_cued(tmp_path):
+    camera = camera_file(DEMO, tmp_path / "demo.mjpeg")
+    log, heading, kept = set_of(tmp_path / "home", camera, repetitions=1)
+    assert [r["stepping_leg"] for r in kept["repetitions"]] == [r["stepping_leg"] for r in truth()]
+    for got, made in zip(kept["repetitions"], truth(), strict=True):
+        assert got["lunge_hold_s"] == pytest.approx(hold_s(made), abs=0.3)
+    ends = [entry["capture_ms"] for entry in log if entry["what"] == "repetition"]
+    leans = [entry for entry in log if entry["what"] == "cue" and entry["key"] == LEAN and entry["spoken"]]
+    assert len(leans) == 1
+    assert ends[0] < leans[0]["capture_ms"] < ends[1]
+    assert kept["engine"]["mode"] == "causal"
+    assert heading
+
+
+def test_nothing_is_cued_on_a_clean_one_and_its_file_gives_the_same(tmp_path):
+    camera = camera_file(DEMO, tmp_path / "clean.mjpeg", until_s=FIRST_ENDS_S)
+    log, _, kept = set_of(tmp_path / "home", camera, repetitions=1, order="right")
+    (repetition,) = kept["repetitions"]
+    assert repetition["lunge_hold_s"] == pytest.approx(hold_s(truth()[0]), abs=0.3)
+    assert form_cues(log) == []
+    assert [entry["key"] for entry in log if entry["what"] == "sound"][:1] == ["started"]
+    (landmarks,) = (tmp_path / "home").glob("sets/*/landmarks.npz")
+    assert json.loads(json_text(analyze(landmarks).as_dict()))["repetitions"] == kept["repetitions"]
