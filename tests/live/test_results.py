@@ -17,9 +17,8 @@ def after(*rows):
 
 
 def test_better_is_what_failed_before_and_passes_now():
-    assert after(
-        [("a", "fail"), ("b", "fail"), ("c", "pass")], [("a", "pass"), ("b", "fail"), ("c", "pass")]
-    ).better == ("a",)
+    before = [("a", "fail"), ("b", "fail"), ("c", "pass")]
+    assert after(before, [("a", "pass"), ("b", "fail"), ("c", "pass")]).better == ("a",)
 
 
 @pytest.mark.parametrize("now", ["fail", "cannot_judge"])

@@ -107,8 +107,11 @@ def _outside(poses: Poses, names: tuple[str, ...]) -> bool:
 
 
 def is_tilted(poses: Poses) -> bool:
-    """Return whether somebody who stands leans sideways in the picture: then it is the camera."""
-    up = middle(poses, "eye")[0] - middle(poses, "ankle")[0]
+    """Return whether somebody who stands leans in the picture: then it is the camera.
+
+    By the shoulders: seen from the side, the eyes of everybody who stands are well in front of the ankles.
+    """
+    up = middle(poses, "shoulder")[0] - middle(poses, "ankle")[0]
     tilt = abs(float(np.degrees(np.arctan2(up[0], -up[1]))))
     return tilt > constants().setting_up.tilted_deg
 
