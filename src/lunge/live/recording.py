@@ -38,14 +38,14 @@ class Recording:
         self._watcher = LiveWatcher(exercise, target, model)
         self._store, self._tally = PoseStore(), PictureTally()
         self._before: deque[Poses] = deque()
-        self._kept_until_s = -np.inf
+        self._kept_until_s, self._in_stretch = -np.inf, False
         self._people = 0
         self.is_on = False
 
     def wait(self, look: Look) -> None:
         """Keep a frame in reserve: the last moments before the recording starts become its baseline."""
         frame, now = look.poses, float(look.poses.time_s[0])
-        if now - self._kept_until_s <= causal().baseline.longest_gap_s:
+        if not self._is_apart(now):
             return
         self._before.append(frame)
         while now - float(self._before[0].time_s[0]) > causal().baseline.collect_s and self._has_enough(1):
@@ -72,18 +72,24 @@ class Recording:
         """End the stretch, and return the repetitions that were not yet judged."""
         if not self.is_on:
             return ()
-        self.is_on = False
+        self.is_on, self._in_stretch = False, False
         return self._watcher.end_stretch()
 
     def step(self, look: Look) -> Seen:
-        """Keep and judge the next frame of the stretch."""
+        """Keep and judge the next frame of the stretch; right after another it begins only a little later."""
+        if not self._in_stretch and not self._is_apart(float(look.poses.time_s[0])):
+            return Seen()
         self._people = max(self._people, look.people)
         return self._keep(look.poses)
+
+    def _is_apart(self, now: float) -> bool:
+        """Return whether a stretch that begins now is another one in the file, too."""
+        return now - self._kept_until_s > causal().baseline.longest_gap_s
 
     def _keep(self, frame: Poses) -> Seen:
         self._store.add(frame)
         self._tally.add(frame)
-        self._kept_until_s = float(frame.time_s[0])
+        self._kept_until_s, self._in_stretch = float(frame.time_s[0]), True
         return self._watcher.step(frame)
 
     def analysis(self) -> Analysis:

@@ -157,8 +157,9 @@ class LiveSession:
             self._done_s = now
         elif self._plan.turn_to != self._facing:
             self._facing = self._plan.turn_to
-            self._set_up_again(constants().setting_up.again_quiet_s)
-            self._happened.append("turn")
+            if self._mode == "active":
+                self._set_up_again(constants().setting_up.again_quiet_s)
+                self._happened.append("turn")
 
     def _finish_set(self) -> None:
         if self._mode != "finished":
