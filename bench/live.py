@@ -9,19 +9,20 @@ program). Nothing else should run on the machine meanwhile.
 from __future__ import annotations
 
 import argparse
-import contextlib
+import gzip
 import json
-import socket
-import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from playwright.sync_api import Page
 
+from lunge.coaching.constants import constants
 from lunge.evaluation.packed import load_packed
 from lunge.live.records import Look, Wishes
 from lunge.live.session import LiveSession
@@ -30,12 +31,36 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 import coached  # noqa: E402  what the tests of the coach share
-from fake_camera import camera_file  # noqa: E402
+from fake_camera import BITS, CELL_PX, camera_file  # noqa: E402
 
+LEAD_S = 4.0
 DEMO = ROOT / "src/lunge/demo/demo.mp4"
 PACKED = ROOT / "bench/groundtruth/test"
+LIMIT_DEG = 20.0
 FAULT = "coach.trunk_upright.trunk_forward_deg.high"
 """The fault of the demo's second repetition."""
+
+NUMBERS = """
+window.shownNumbers = [];
+const reading = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
+function look(video) {
+  const next = (shown, frame) => {
+    reading.canvas.width = BITS * CELL; reading.canvas.height = CELL;
+    reading.drawImage(video, 0, 0, BITS * CELL, CELL, 0, 0, BITS * CELL, CELL);
+    const row = reading.getImageData(0, CELL / 2, BITS * CELL, 1).data;
+    let number = 0;
+    for (let bit = 0; bit < BITS; bit += 1) number |= (row[4 * (bit * CELL + CELL / 2)] > 127) << bit;
+    shownNumbers.push([number, performance.timeOrigin + (frame.captureTime ?? frame.presentationTime ?? shown)]);
+    video.requestVideoFrameCallback(next);
+  };
+  video.requestVideoFrameCallback(next);
+}
+const waiting = setInterval(() => {
+  const video = document.getElementById("video");
+  if (video) { clearInterval(waiting); look(video); }
+}, 100);
+""".replace("BITS", str(BITS)).replace("CELL", str(CELL_PX))
+"""Notes the number in the border of each picture that the page is given, and when it was taken."""
 
 
 def judging() -> None:
@@ -58,11 +83,114 @@ def start() -> None:
     for _ in range(5):
         with tempfile.TemporaryDirectory() as folder:
             before = time.perf_counter()
-            with coached.coach(Path(folder)) as url:
-                coached.one_frame_judged(url)
+            with coached.coach(Path(folder)) as coach:
+                coached.one_frame_judged(coach.url)
                 ready.append(time.perf_counter() - before)
                 before = time.perf_counter()
-                urllib.request.urlopen(url).read()
+                urllib.request.urlopen(coach.url).read()
                 first.append(time.perf_counter() - before)
     print(f"lunge coach to ready: median {np.median(ready):.2f} s (best {min(ready):.2f})")
     print(f"first page: median {1000 * np.median(first):.0f} ms")
+
+
+def watched(
+    folder: Path, camera: Path, seconds: float, scripts: tuple[str, ...] = (), **choices: Any
+) -> dict[str, Any]:
+    """Coach before a camera for some seconds; return what the page's scripts and log noted."""
+    coached.prepared(folder, front_repetitions=0, repetitions=20, hold_s=1.0, **choices)
+    with coached.coach(folder) as coach, coached.page(camera, coached.SPY, *scripts) as at:
+        coached.begin(at, coach.url)
+        at.wait_for_timeout(1000 * seconds)
+        names = {"updates": "updates", "log": "lungeLog", "numbers": "window.shownNumbers ?? []"}
+        return {name: at.evaluate(expression) for name, expression in names.items()}
+
+
+def frames(models: list[str]) -> None:
+    """Print how many frames a second are looked at, with Chromium beside."""
+    with tempfile.TemporaryDirectory() as folder:
+        camera = camera_file(DEMO, Path(folder) / "demo.mjpeg")
+        for model in models:
+            seen = watched(Path(folder) / model, camera, 25.0, model=model)["updates"]
+            at = np.array([update["at"] for update in seen if update["at"] > seen[0]["at"] + 3000])
+            print(f"{model}: {1000 * (len(at) - 1) / (at[-1] - at[0]):.1f} frames a second of 30")
+
+
+def cue(minutes: float) -> None:
+    """Print how long it takes from the first frame that shows the fault until its cue is on the screen."""
+    fault = first_fault()
+    with tempfile.TemporaryDirectory() as folder:
+        camera = camera_file(DEMO, Path(folder) / "demo.mjpeg", numbered=True, tail_s=2.0)
+        seen = watched(Path(folder), camera, 60 * minutes, NUMBERS)
+    shown = [e for e in seen["log"] if e["what"] == "shown" and e["key"] == FAULT]
+    cues = [e for e in seen["log"] if e["what"] == "cue" and e["key"] == FAULT]
+    persistence_ms = 1000 * constants().faults.persistence["trunk_upright_s"]
+    rows = []
+    for on_screen, given in zip(shown, cues, strict=True):
+        began = max((at for number, at in seen["numbers"] if number == fault and at < on_screen["at_ms"]), default=None)
+        if began is not None:
+            rows.append(
+                (on_screen["at_ms"] - began, given["seen_ms"] - began, on_screen["at_ms"] - given["capture_ms"])
+            )
+    total, noticed, shown_ms = np.array(rows).T
+    rest = total - persistence_ms
+    print(
+        f"camera to cue, {len(rows)} faults: total p50 {np.median(total):.0f} ms, p95 {np.percentile(total, 95):.0f} ms"
+    )
+    print(f"  of it deliberate: the fault must last {persistence_ms:.0f} ms")
+    print(f"  the rest: p50 {np.median(rest):.0f} ms, p95 {np.percentile(rest, 95):.0f} ms")
+    print(
+        f"  noticed after {np.median(noticed):.0f} ms; from the deciding frame to the screen {np.median(shown_ms):.0f} ms"
+    )
+
+
+def first_fault() -> int:
+    """Return the number of the first picture of the numbered clip in which the trunk leans in the lunge."""
+    record = json.loads(gzip.decompress((ROOT / "tests/clips/demo.json.gz").read_bytes()))
+    frames_, names = record["frames"], record["phase_names"]
+    lunge = np.array(frames_["phase"]) == names.index("lunge")
+    leans = np.array(frames_["measures"]["trunk_forward_deg"], float) > LIMIT_DEG
+    return int(np.flatnonzero(lunge & leans)[0]) + round(LEAD_S * 30)
+
+
+def soak(minutes: float) -> None:
+    """Print memory and delay of the coach at the beginning and the end of a long time."""
+    with tempfile.TemporaryDirectory() as folder:
+        camera = camera_file(DEMO, Path(folder) / "demo.mjpeg")
+        coached.prepared(Path(folder), front_repetitions=0, repetitions=20, hold_s=1.0)
+        with coached.coach(Path(folder)) as coach, coached.page(camera, coached.SPY) as at:
+            coached.begin(at, coach.url)
+            for minute in range(round(minutes)):
+                at.wait_for_timeout(60_000)
+                print(minute + 1, "min:", measured(at, coach), flush=True)
+
+
+def measured(at: Page, coach: coached.Running) -> str:
+    """Return the delay of the last minute's updates, and the memory of the coach."""
+    delays = at.evaluate("updates.splice(0).map((update) => update.at - update.capture_ms)")
+    if not delays:
+        coached.begin(at, coach.url)  # the set was done: another one
+        return "a new set"
+    return (
+        f"delay p50 {np.median(delays):.0f} ms, p95 {np.percentile(delays, 95):.0f} ms; {coached.memory_mib():.0f} MiB"
+    )
+
+
+def main() -> None:
+    """Parse, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("what", choices=["judging", "start", "frames", "cue", "soak"])
+    parser.add_argument("--minutes", type=float, default=5.0)
+    parser.add_argument("--models", nargs="+", default=["lite", "full", "heavy"])
+    given = parser.parse_args()
+    works: dict[str, Callable[[], None]] = {
+        "judging": judging,
+        "start": start,
+        "frames": lambda: frames(given.models),
+        "cue": lambda: cue(given.minutes),
+        "soak": lambda: soak(given.minutes),
+    }
+    works[given.what]()
+
+
+if __name__ == "__main__":
+    main()

@@ -6,6 +6,7 @@ import contextlib
 import json
 import shutil
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
@@ -13,10 +14,12 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from playwright.sync_api import Page, sync_playwright
 
 from lunge.web.asked import Choices
@@ -51,9 +54,24 @@ def browser() -> str | None:
     return next((path for path in map(shutil.which, BROWSERS) if path), None)
 
 
+@dataclass(frozen=True)
+class Running:
+    """A coach that runs: its address, and its program."""
+
+    url: str
+    program: subprocess.Popen[str]
+
+    @property
+    def memory_mib(self) -> float:
+        """The memory that it holds; Linux only."""
+        status = Path(f"/proc/{self.program.pid}/status").read_text(encoding="ascii")
+        (line,) = (line for line in status.splitlines() if line.startswith("VmRSS"))
+        return int(line.split()[1]) / 1024
+
+
 @contextlib.contextmanager
-def coach(folder: Path, *options: str) -> Iterator[str]:
-    """Run `lunge coach` and yield its address once it answers."""
+def coach(folder: Path, *options: str) -> Iterator[Running]:
+    """Run `lunge coach` and yield it once it answers."""
     port = free_port()
     command = [sys.executable, "-m", "lunge", "coach", "--no-browser", "--port", str(port), "--folder", str(folder)]
     url = f"http://127.0.0.1:{port}"
@@ -62,7 +80,7 @@ def coach(folder: Path, *options: str) -> Iterator[str]:
     ) as program:
         try:
             _wait_for(url, program)
-            yield url
+            yield Running(url, program)
         finally:
             program.terminate()
             program.communicate(timeout=LONGEST_START_S)
@@ -129,3 +147,21 @@ def kept(folder: Path) -> dict[str, Any]:
     (found,) = folder.glob("sets/*/findings.json")
     document: dict[str, Any] = json.loads(found.read_text(encoding="utf-8"))
     return document
+
+
+def one_frame_judged(url: str) -> None:
+    """Wait until the network of a running coach has looked at one picture sent over the socket."""
+    from websockets.sync.client import connect
+
+    hello = {"type": "hello", "protocol": "lunge.live/1", "language": "en", "wishes": {}}
+    with connect(f"{url.replace('http', 'ws')}/live/socket", origin=url) as line:
+        line.send(json.dumps(hello))
+        assert json.loads(line.recv())["type"] == "ready"
+        line.send(b"LNG1" + struct.pack("<d", 1.0) + _jpeg())
+        assert json.loads(line.recv())["type"] == "update"
+
+
+def _jpeg() -> bytes:
+    import cv2
+
+    return bytes(cv2.imencode(".jpg", np.full((640, 480, 3), 128, np.uint8))[1])

@@ -94,7 +94,7 @@ def measured(poses: Poses, known: Prepared | None = None, model: str = "full") -
     flat, body = ready.flat, ready.flat_body
     azimuth = azimuth_deg(flat)
     motion = motion_from_poses(ready.seen, ready.seen_body, azimuth)
-    series = measure_series(flat, body, azimuth)
+    series = measure_series(flat, body, frame_of(flat, body, azimuth))
     axes = frame_of(ready.seen, ready.seen_body, azimuth)
     series["step_length_heights"] = step_length_heights(ready.seen, axes, motion.left_ahead)
     situation = situation_of(poses, body, azimuth, motion.drop, motion.speed, model)

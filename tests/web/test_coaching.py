@@ -37,8 +37,8 @@ def hold_s(repetition):
 def set_of(folder, camera, **choices):
     """Do a set before the camera; return the page's log, the address it ended at, and what was kept."""
     coached.prepared(folder, front_repetitions=0, hold_s=1.0, **choices)
-    with coached.coach(folder) as url, coached.page(camera) as at:
-        coached.begin(at, url)
+    with coached.coach(folder) as coach, coached.page(camera) as at:
+        coached.begin(at, coach.url)
         log = coached.until_done(at, LONGEST_S)
         at.wait_for_url("**/sets/*")
         heading = at.inner_text("h1")

@@ -16,6 +16,7 @@ class FilterConstants:
     cutoff_hz_per_heights_per_s: float
     rate_cutoff_hz: float
     longest_gap_s: float
+    turn_every_s: float
     speed_s: float
 
 

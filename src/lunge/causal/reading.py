@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -13,7 +15,7 @@ from lunge.causal.sides import LiveSides
 from lunge.kinematics.body import Body, middle
 from lunge.kinematics.constants import constants as kinematics
 from lunge.kinematics.hands import wrist_line_deg
-from lunge.kinematics.measures import foot_ahead_heights, frame_of, measure_series
+from lunge.kinematics.measures import Frame, foot_ahead_heights, frame_of, measure_series
 from lunge.kinematics.perspective import without_perspective
 from lunge.kinematics.planted import planted_px
 from lunge.kinematics.situation import Situation, situation_of
@@ -55,7 +57,7 @@ def baseline_from(poses: Poses) -> Baseline:
     axes = frame_of(ready.flat, ready.flat_body, azimuth)
     planted = planted_px(ready.seen, ready.seen_body, foot_ahead_heights(ready.seen, ready.seen_body, axes))
     heights = (planted[:, 1] - middle(ready.seen, "hip")[:, 1]) * axes.heights_per_px
-    series = measure_series(ready.flat, ready.flat_body, azimuth)
+    series = measure_series(ready.flat, ready.flat_body, axes)
     lines = wrist_line_deg(ready.flat, series, axes.left_seen)
     nowhere = np.zeros(1, bool)
     return Baseline(
@@ -89,9 +91,10 @@ class Reading:
         How far the left foot is ahead of the right.
     speed_heights_per_s : float
         Of trunk and knees.
-    series : dict of str to array (1,)
-        As from `measure_series`.
-    situation : Situation
+    measure : callable
+        Gives what `series` holds; worked out only when it is asked for.
+    situate : callable
+        The same of `situation`.
     """
 
     time_s: float
@@ -100,8 +103,18 @@ class Reading:
     drop_heights: float
     left_ahead_heights: float
     speed_heights_per_s: float
-    series: dict[str, Floats]
-    situation: Situation
+    measure: Callable[[], dict[str, Floats]]
+    situate: Callable[[], Situation]
+
+    @cached_property
+    def series(self) -> dict[str, Floats]:
+        """The measures by name, each (1,), as from `measure_series`."""
+        return self.measure()
+
+    @cached_property
+    def situation(self) -> Situation:
+        """What their errors depend on."""
+        return self.situate()
 
 
 class Reader:
@@ -124,6 +137,8 @@ class Reader:
         self._sides = LiveSides((body.thigh_heights + body.shank_heights) * body.height_px)
         self._heading = _Heading(baseline.azimuth_deg)
         self._speed = _Speed()
+        self._axes_at = np.nan
+        self._axes_now: tuple[Frame, Frame]
 
     def step(self, raw: Poses) -> Reading:
         """Return the measures of the next frame; NaN where points are missing.
@@ -137,17 +152,24 @@ class Reader:
         seen = self._filter.step(self._sides.step(raw))
         flat = without_perspective(seen, body)
         azimuth = self._heading.step(flat)
-        axes = frame_of(seen, body, azimuth)
+        axes, flat_axes = self._axes(seen, azimuth)
         ahead = foot_ahead_heights(seen, body, axes)
         planted = planted_px(seen, body, ahead)
         unit = float(axes.heights_per_px[0])
         hip_height = (float(planted[0, 1]) - float(middle(seen, "hip")[0, 1])) * unit
         speed = self._speed.step(seen, planted, unit)
         drop = self.baseline.hip_height - hip_height
-        series = measure_series(flat, flat_body, azimuth)
-        series["step_length_heights"] = step_length_heights(seen, axes, ahead)
-        line = wrist_line_deg(flat, series, axes.left_seen)
-        series["hips_by_hands_deg"] = line - self.baseline.hands_line_deg
+
+        def measure() -> dict[str, Floats]:
+            series = measure_series(flat, flat_body, flat_axes)
+            series["step_length_heights"] = step_length_heights(seen, axes, ahead)
+            line = wrist_line_deg(flat, series, axes.left_seen)
+            return series | {"hips_by_hands_deg": line - self.baseline.hands_line_deg}
+
+        def situate() -> Situation:
+            moving = np.array([speed])
+            return situation_of(raw, flat_body, azimuth, np.array([drop]), moving, self._model)
+
         return Reading(
             time_s=float(raw.time_s[0]),
             poses=seen,
@@ -155,9 +177,17 @@ class Reader:
             drop_heights=drop,
             left_ahead_heights=float(ahead[0]),
             speed_heights_per_s=speed,
-            series=series,
-            situation=situation_of(raw, flat_body, azimuth, np.array([drop]), np.array([speed]), self._model),
+            measure=measure,
+            situate=situate,
         )
+
+    def _axes(self, seen: Poses, azimuth: Floats) -> tuple[Frame, Frame]:
+        """Return the axes in the picture as it is and without perspective; the same while nobody turns."""
+        if self._axes_at != azimuth[0]:
+            self._axes_at = float(azimuth[0])
+            bodies = self.baseline.seen, self.baseline.flat
+            self._axes_now = frame_of(seen, bodies[0], azimuth), frame_of(seen, bodies[1], azimuth)
+        return self._axes_now
 
 
 class _Heading:
@@ -166,11 +196,14 @@ class _Heading:
     def __init__(self, azimuth: float) -> None:
         self._turns: deque[tuple[float, float, float]] = deque()
         self._azimuth = azimuth
+        self._looked_s = -np.inf
 
     def step(self, flat: Poses) -> Floats:
-        turn = float(turn_rad(flat)[0])
+        now = float(flat.time_s[0])
+        if now - self._looked_s < constants().filter.turn_every_s:
+            return np.array([self._azimuth])
+        self._looked_s, turn = now, float(turn_rad(flat)[0])
         if np.isfinite(turn) and bool(feet_together(flat)[0]):
-            now = float(flat.time_s[0])
             self._turns.append((now, np.cos(turn), np.sin(turn)))
             while now - self._turns[0][0] > kinematics().view.turn_window_s:
                 self._turns.popleft()

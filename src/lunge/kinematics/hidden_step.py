@@ -66,7 +66,8 @@ def hidden_steps(poses: Poses, shift: Floats, left_ahead: Floats) -> tuple[Float
     moved = shifted & feet_hidden(poses)
     out = left_ahead.copy()
     hidden = np.zeros(len(out), bool)
-    calm = float(np.nanmedian(left_ahead[at_home])) if at_home.any() else 0.0
+    known = at_home & np.isfinite(left_ahead)
+    calm = float(np.median(left_ahead[known])) if known.any() else 0.0
     for first, last in runs_of(shifted):
         part = slice(first, last + 1)
         if moved[part].mean() <= 1 / 2:

@@ -87,7 +87,7 @@ def readable(share: Floats) -> Floats:
     return out
 
 
-def measure_series(poses: Poses, body: Body, azimuth: Floats) -> dict[str, Floats]:
+def measure_series(poses: Poses, body: Body, axes: Frame) -> dict[str, Floats]:
     """Return every measure (T,) by name; empty (NaN) where the view does not give it.
 
     Parameters
@@ -96,10 +96,9 @@ def measure_series(poses: Poses, body: Body, azimuth: Floats) -> dict[str, Float
         Smoothed landmarks with the legs' identity settled.
     body : Body
         Of the same person.
-    azimuth : array (T,)
-        Where the camera stands, degrees.
+    axes : Frame
+        Of the same frames.
     """
-    axes = frame_of(poses, body, azimuth)
     planted = planted_px(poses, body, foot_ahead_heights(poses, body, axes))
     out: dict[str, Floats] = {}
     for side in SIDES:

@@ -44,13 +44,18 @@ class SetPlan:
         return (first,) * n + (_other(first),) * n
 
     @property
+    def missing(self) -> tuple[Side, ...]:
+        """The legs of the repetitions that are still to be done, in order."""
+        missing = list(self.legs)
+        for leg in self.done:
+            if leg in missing:
+                missing.remove(leg)
+        return tuple(missing)
+
+    @property
     def next_leg(self) -> Side | None:
         """The leg that is to step back next; None when all is done."""
-        left = list(self.legs)
-        for leg in self.done:
-            if leg in left:
-                left.remove(leg)
-        return left[0] if left else None
+        return next(iter(self.missing), None)
 
     @property
     def is_done(self) -> bool:
@@ -60,8 +65,7 @@ class SetPlan:
     @property
     def turn_to(self) -> TurnTo:
         """The view that the next repetition is asked for in: first the side, the last few facing the camera."""
-        rest = len(self.legs) - len(self.done)
-        return "front" if rest <= min(self.wishes.front_repetitions, len(self.legs)) else "side"
+        return "front" if len(self.missing) <= self.wishes.front_repetitions else "side"
 
     def count(self, leg: Side) -> Count:
         """Return how many repetitions of a leg are done, and how many were asked for."""

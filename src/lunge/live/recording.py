@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 
@@ -14,11 +15,14 @@ from lunge.landmark_stream import NETWORK, PoseStore, nobody
 from lunge.live.records import Look
 from lunge.pictures import PictureTally
 from lunge.posefile import PoseSource, save_poses
-from lunge.poses import Poses
+from lunge.poses import Poses, joined
 from lunge.records import Analysis, Repetition, Target
 from lunge.session import analysis_from
 
-RECORDED_AS = "live"
+BLOCK_FRAMES: Final = 32
+"""How many frames are put aside together: a second or two."""
+
+RECORDED_AS: Final = "live"
 """The name of a session in its own analysis: it has no video."""
 
 
@@ -37,15 +41,16 @@ class Recording:
         self._exercise, self._target, self._model = exercise, target, model
         self._watcher = LiveWatcher(exercise, target, model)
         self._store, self._tally = PoseStore(), PictureTally()
+        self._pending: list[Poses] = []
         self._before: deque[Poses] = deque()
-        self._kept_until_s = -np.inf
+        self._kept_until_s, self._in_stretch = -np.inf, False
         self._people = 0
         self.is_on = False
 
     def wait(self, look: Look) -> None:
         """Keep a frame in reserve: the last moments before the recording starts become its baseline."""
         frame, now = look.poses, float(look.poses.time_s[0])
-        if now - self._kept_until_s <= causal().baseline.longest_gap_s:
+        if not self._is_apart(now):
             return
         self._before.append(frame)
         while now - float(self._before[0].time_s[0]) > causal().baseline.collect_s and self._has_enough(1):
@@ -74,19 +79,33 @@ class Recording:
         """End the stretch, and return the repetitions that were not yet judged."""
         if not self.is_on:
             return ()
-        self.is_on = False
+        self.is_on, self._in_stretch = False, False
         return self._watcher.end_stretch()
 
     def step(self, look: Look) -> Seen:
-        """Keep and judge the next frame of the stretch."""
+        """Keep and judge the next frame of the stretch; right after another it begins only a little later."""
+        if not self._in_stretch and not self._is_apart(float(look.poses.time_s[0])):
+            return Seen()
         self._people = max(self._people, look.people)
         return self._keep(look.poses)
 
+    def _is_apart(self, now: float) -> bool:
+        """Return whether a stretch that begins now is another one in the file, too."""
+        return now - self._kept_until_s > causal().baseline.longest_gap_s
+
     def _keep(self, frame: Poses) -> Seen:
-        self._store.add(frame)
-        self._tally.add(frame)
-        self._kept_until_s = float(frame.time_s[0])
+        self._pending.append(frame)
+        if len(self._pending) == BLOCK_FRAMES:
+            self._flush()
+        self._kept_until_s, self._in_stretch = float(frame.time_s[0]), True
         return self._watcher.step(frame)
+
+    def _flush(self) -> None:
+        """Put aside what has come: many frames at once cost little more than one."""
+        if self._pending:
+            block, self._pending = joined(self._pending), []
+            self._store.add(block)
+            self._tally.add(block)
 
     def analysis(self) -> Analysis:
         """Return what the whole recording gave.
@@ -96,6 +115,7 @@ class Recording:
         NobodySeenError
             If nobody was ever seen.
         """
+        self._flush()
         poses = self._store.poses()
         if poses is None or not self._tally.anybody:
             raise nobody(self._source(0.0), self._tally.frames)
@@ -112,6 +132,7 @@ class Recording:
         OutputError
             If it cannot be written.
         """
+        self._flush()
         poses = self._store.poses()
         if poses is None:
             raise nobody(self._source(0.0), 0)

@@ -38,6 +38,8 @@ class Wishes:
     front_repetitions : int
         How many of all are asked for facing the camera, after those from the side; 0 for none.
     height_m : float, optional
+    outline : bool
+        Whether the posture to reach is asked for at first; a command switches it.
     mirrored : bool
         Whether the frames that are sent are already mirrored; a mirror on the screen alone is not.
     model : {'lite', 'full', 'heavy'}
@@ -52,6 +54,7 @@ class Wishes:
     chair: bool = False
     front_repetitions: int = 2
     height_m: float | None = None
+    outline: bool = False
     mirrored: bool = False
     model: str = "full"
 

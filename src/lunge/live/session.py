@@ -30,9 +30,9 @@ from lunge.records import Analysis, Repetition, Target
 
 EXERCISE: Final = "reverse_lunge"
 
-Command = Literal["start", "pause", "resume", "finish", "gone", "back"]
+Command = Literal["start", "pause", "resume", "finish", "gone", "back", "outline", "no_outline"]
 """By keyboard or button: start without waiting for quiet standing, pause, go on, end the set.
-`gone` and `back`: the camera or the connection was lost and came again."""
+`gone` and `back`: the camera or the connection was lost and came again. `outline`: show the posture to reach."""
 
 
 class LiveSession:
@@ -59,6 +59,7 @@ class LiveSession:
         self._facing: TurnTo | None = self._plan.turn_to
         self._done_s: float | None = None
         self._outline: Outline | None = None
+        self._outlines = wishes.outline
         self._time_s = -np.inf
 
     def step(self, look: Look) -> Update:
@@ -84,6 +85,8 @@ class LiveSession:
         """Take a command of the person; it shows in the next update."""
         if name == "finish":
             self._finish_set()
+        elif name in ("outline", "no_outline"):
+            self._outlines = name == "outline"
         elif name in ("pause", "gone") and self._mode in ("setting_up", "active"):
             self._mode = "paused"
             self._happened.append("paused" if name == "pause" else "lost")
@@ -163,8 +166,9 @@ class LiveSession:
             self._done_s = now
         elif self._plan.turn_to != self._facing:
             self._facing = self._plan.turn_to
-            self._set_up_again(constants().setting_up.again_quiet_s)
-            self._happened.append("turn")
+            if self._mode == "active":
+                self._set_up_again(constants().setting_up.again_quiet_s)
+                self._happened.append("turn")
 
     def _finish_set(self) -> None:
         if self._mode != "finished":
@@ -204,7 +208,7 @@ class LiveSession:
         )
 
     def _outlined(self, seen: Seen) -> Outlined:
-        if self._outline is None or seen.reading is None or seen.phase is None:
+        if not self._outlines or self._outline is None or seen.reading is None or seen.phase is None:
             return ()
         return self._outline.step(seen.reading, seen.phase)
 
