@@ -43,7 +43,7 @@ def from_front():
 def with_series(reading, seconds=0.0, **series):
     """Return a reading some seconds later in which some measures have other values."""
     values = {name: np.array([float(value)]) for name, value in series.items()}
-    return replace(reading, time_s=reading.time_s + seconds, series=reading.series | values)
+    return replace(reading, time_s=reading.time_s + seconds, measure=lambda: reading.series | values)
 
 
 def form_of(case, target=None):
