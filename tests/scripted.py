@@ -1,11 +1,10 @@
 """A coach that follows a script, in place of the one that judges: by the capture time alone."""
 
+from analyses import analysis, repetition
 from lunge.coaching.records import Cue, Fault, Hold, Sound
 from lunge.errors import NobodySeenError
 from lunge.live.records import Count, Update
 from lunge.posefile import save_poses
-
-from analyses import analysis, repetition
 from people import source
 
 FAULT = Fault("trunk_upright", "trunk_forward_deg", "lunge", "high", 3.0, 2.0)

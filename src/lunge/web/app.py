@@ -21,7 +21,7 @@ from lunge.web.jobs import Jobs
 from lunge.web.memory import Memory
 from lunge.web.rooms import MakeSession, Rooms
 from lunge.web.shelf import Shelf
-from lunge.web.views import shown
+from lunge.web.views import prepare, shown
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -81,6 +81,7 @@ def create_app(config: Config) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    prepare()
     app.state.ready.prepare(app.state.config.model or app.state.memory.choices().model)
     yield
     app.state.jobs.close()
