@@ -14,10 +14,11 @@ from fastapi.staticfiles import StaticFiles
 
 from lunge.errors import LungeError, MissingFileError
 from lunge.live.session import LiveSession
-from lunge.web import live, look, pages, safety, sets
+from lunge.web import live, look, pages, phone, safety, sets
 from lunge.web.eyes import MakeEyes, Ready, pose_network
 from lunge.web.guard import Guard, page_headers
 from lunge.web.jobs import Jobs
+from lunge.web.lan import Pairing
 from lunge.web.memory import Memory
 from lunge.web.rooms import MakeSession, Rooms
 from lunge.web.shelf import Shelf
@@ -38,6 +39,8 @@ class Config:
         Names and addresses, without ports, under which it is asked.
     model : {'lite', 'full', 'heavy'}, optional
         Takes the place of the one that was chosen on the settings page.
+    pairing : Pairing, optional
+        Lets phones in, over HTTPS.
     make_session, make_eyes : callable
         Who coaches, and who watches the pictures.
     """
@@ -45,6 +48,7 @@ class Config:
     folder: Path
     hosts: frozenset[str] = LOOPBACK
     model: str | None = None
+    pairing: Pairing | None = None
     make_session: MakeSession = LiveSession
     make_eyes: MakeEyes = pose_network
 
@@ -69,13 +73,13 @@ def create_app(config: Config) -> FastAPI:
     app.state.ready = Ready(config.make_eyes)
     app.state.rooms = Rooms(shelf, config.make_session, app.state.ready)
     app.state.jobs = Jobs(shelf)
-    for part in (pages, safety, live, look, sets):
+    for part in (pages, safety, live, look, sets, phone):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=str(resources.files("lunge.web") / "static")), name="static")
     app.add_exception_handler(LungeError, _said_kindly)
     app.add_exception_handler(404, _not_found)
     app.add_exception_handler(Exception, _broken)
-    app.add_middleware(Guard, hosts=config.hosts)
+    app.add_middleware(Guard, hosts=config.hosts, pairing=config.pairing)
     return app
 
 
