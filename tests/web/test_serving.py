@@ -1,11 +1,14 @@
 """The server as a process: it starts, answers, refuses a port that is taken, and ends."""
 
 import json
+import os
 import re
 import signal
+import ssl
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from contextlib import closing
 from pathlib import Path
@@ -44,6 +47,51 @@ def test_the_coach_answers_and_ends_with_ctrl_c(coach):
     run.send_signal(signal.SIGINT)
     assert run.wait(20) == 130
     assert "Traceback" not in run.stderr.read()
+
+
+def test_phones_are_served_beside_it_and_everything_ends_with_ctrl_c(tmp_path):
+    command = [*COMMAND, "--lan", "--port", "0", "--folder", str(tmp_path)]
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    run = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=environment)
+    try:
+        near = re.search(r"http://127\.0\.0\.1:\d+/", run.stderr.readline())[0]
+        link = re.search(r"https://(\S+:\d+)/pair/\w+", run.stderr.readline())
+        trusting = ssl._create_unverified_context()
+        with urllib.request.urlopen(near) as answer:
+            assert answer.status == 200
+        with pytest.raises(urllib.error.HTTPError, match="403"):
+            urllib.request.urlopen(f"https://{link[1]}/", context=trusting)
+        opener = urllib.request.build_opener(
+            urllib.request.HTTPSHandler(context=trusting), urllib.request.HTTPCookieProcessor()
+        )
+        with opener.open(link[0]) as answer:
+            assert answer.url == f"https://{link[1]}/"
+            assert b"lunge" in answer.read()
+        run.send_signal(signal.SIGINT)
+        assert run.wait(20) == 130
+        assert "Traceback" not in run.stderr.read()
+    finally:
+        run.kill()
+        run.communicate()
+
+
+def test_nobody_is_told_what_is_asked_for(tmp_path):
+    environment = {
+        **os.environ,
+        "FASTAPI_OTEL_AUTO_CONFIGURE": "true",
+        "OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:9",
+    }
+    code = (
+        "import sys; from lunge.web.app import Config, create_app; from pathlib import Path\n"
+        "from starlette.testclient import TestClient\n"
+        "app = create_app(Config(Path(sys.argv[1]), make_eyes=lambda model: None))\n"
+        "with TestClient(app, 'http://127.0.0.1') as client: print(client.get('/').status_code)\n"
+        "print('opentelemetry.sdk' in sys.modules)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], env=environment, capture_output=True, text=True, check=False
+    )
+    assert run.stdout.split() == ["200", "False"], run.stderr
 
 
 def test_a_port_that_is_taken_is_said_in_one_sentence(tmp_path):

@@ -11,6 +11,7 @@ from typing import Final
 
 from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.staticfiles import StaticFiles
+from fastapi.telemetry import TelemetryConfig
 
 from lunge.errors import LungeError, MissingFileError
 from lunge.live.session import LiveSession
@@ -25,6 +26,9 @@ from lunge.web.shelf import Shelf
 from lunge.web.views import prepare, shown
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+
+NO_TELEMETRY: Final[TelemetryConfig] = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+"""Otherwise FastAPI would report to wherever variables of the environment say."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,9 @@ def create_app(config: Config) -> FastAPI:
     FastAPI
         With `Rooms`, `Shelf`, `Memory` and `Jobs` in its ``state``.
     """
-    app = FastAPI(title="lunge", lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="lunge", lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None, telemetry=NO_TELEMETRY
+    )
     shelf = Shelf(config.folder / "sets")
     app.state.config = config
     app.state.shelf = shelf

@@ -7,10 +7,9 @@ import errno
 import os
 import socket
 import webbrowser
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
-from types import FrameType
 from typing import Any, Final
 
 import uvicorn
@@ -71,15 +70,9 @@ def serve_lan(config: Config, port: int, open_browser: bool, say: Callable[[str]
     ):
         pairing = Pairing(f"https://{address}:{far.getsockname()[1]}")
         app = create_app(replace(config, hosts=config.hosts | {address}, pairing=pairing))
-        started = _opening(near, "phone", open_browser, say)
-        here = _Server(_settings(app), started)
         settings = _settings(app, ssl_certfile=certificate_file, ssl_keyfile=key_file, lifespan="off")
-        phones = _Server(settings, lambda: _invite(pairing, say), beside=here)
-
-        async def both() -> None:
-            await asyncio.gather(here.serve([near]), phones.serve([far]))
-
-        asyncio.run(both())
+        phones = _Beside(settings, far, lambda: _invite(pairing, say))
+        _Server(_settings(app), _opening(near, "phone", open_browser, say), phones).run([near])
 
 
 def _opening(listening: socket.socket, path: str, open_browser: bool, say: Callable[[str], None]) -> Callable[[], None]:
@@ -138,23 +131,46 @@ def _settings(app: FastAPI, **more: Any) -> uvicorn.Config:
     )
 
 
+class _Beside(uvicorn.Server):
+    """A second server in the same program: it begins and ends with the first one."""
+
+    def __init__(self, settings: uvicorn.Config, listening: socket.socket, started: Callable[[], None]) -> None:
+        super().__init__(settings)
+        self._listening, self._tell = listening, started
+        self._running: asyncio.Task[None] | None = None
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._tell()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave Ctrl-C to the first server."""
+        yield
+
+    def begin(self) -> None:
+        self._running = asyncio.create_task(self.serve([self._listening]))
+
+    async def end(self) -> None:
+        self.should_exit = True
+        if self._running is not None:
+            await self._running
+
+
 class _Server(uvicorn.Server):
-    """Tells when it answers, and ends another one together with itself.
+    """Tells when it answers."""
 
-    Of two servers in one program only the one that started last is told of Ctrl-C.
-    """
-
-    def __init__(
-        self, settings: uvicorn.Config, started: Callable[[], None], beside: uvicorn.Server | None = None
-    ) -> None:
+    def __init__(self, settings: uvicorn.Config, started: Callable[[], None], beside: _Beside | None = None) -> None:
         super().__init__(settings)
         self._tell, self._beside = started, beside
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._tell()
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        super().handle_exit(sig, frame)
         if self._beside is not None:
-            self._beside.handle_exit(sig, frame)
+            self._beside.begin()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self._beside is not None:
+            await self._beside.end()
+        await super().shutdown(sockets)
