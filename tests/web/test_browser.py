@@ -38,7 +38,7 @@ FLAGS = (
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
 )
-PAGES = ("/", "/safety", "/set", "/look", "/sets", "/sets/{set}", "/live", "/nothing")
+PAGES = ("/", "/safety", "/set", "/look", "/sets", "/sets/{set}", "/live", "/phone", "/nothing")
 SERIOUS = {"serious", "critical"}
 EN = catalogue("en")
 
@@ -211,6 +211,15 @@ def test_a_reloaded_page_takes_its_set_up_again(opened):
     again = page.evaluate("lungeLog.find((entry) => entry.what === 'ready')")
     assert (again["key"], again["text"]) == (first, "true")
     assert page.inner_text("#notice") == EN.text("live.connection_back")
+
+
+def test_where_the_socket_is_refused_frames_go_by_requests(opened):
+    page = opened("/live", permissions=["camera"])
+    page.evaluate("() => { window.WebSocket = class { constructor() { queueMicrotask(() => this.onclose()); } }; }")
+    page.keyboard.press("Enter")
+    until(page, "lungeLog.some((entry) => entry.what === 'connection_lost')")
+    until(page, "lungeLog.some((entry) => entry.what === 'done')")
+    page.wait_for_url("**/sets/*")
 
 
 def test_a_camera_that_is_not_allowed_is_said(opened):
