@@ -4,11 +4,21 @@ from analyses import analysis, repetition
 from lunge.coaching.records import Cue, Fault, Hold, Sound
 from lunge.errors import NobodySeenError
 from lunge.live.records import Count, Update
+from lunge.pose import TrackedPose
 from lunge.posefile import save_poses
-from people import source
+from people import source, standing
 
 FAULT = Fault("trunk_upright", "trunk_forward_deg", "lunge", "high", 3.0, 2.0)
 SET_UP_S, LUNGE_S, FAULT_S, DONE_S = 1.0, 2.0, 3.0, 5.0
+
+
+class ScriptedEyes:
+    """Sees somebody who stands, in every picture."""
+
+    def step(self, picture, time_s):
+        poses = standing(0.1)
+        size = picture.shape[1], picture.shape[0]
+        return TrackedPose(time_s, size, poses.image_px[0], poses.world_m[0], poses.confidence[0], 1)
 
 
 class ScriptedSession:

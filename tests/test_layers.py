@@ -83,6 +83,8 @@ HOMES = {
     "starlette": "web",
     "pydantic": "web",
     "uvicorn": "web",
+    "cryptography": "web",
+    "segno": "web",
     "typer": "cli cli_values terminal",
     "rich": "cli terminal",
 }

@@ -19,7 +19,11 @@ from hatchling.builders.wheel import WheelBuilder
 
 ROOT = Path(__file__).parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-MODELS = tomllib.loads((ROOT / "src/lunge/pose/models/models.toml").read_text(encoding="utf-8"))
+LISTS = {
+    folder: tomllib.loads((ROOT / folder / name).read_text(encoding="utf-8"))
+    for folder, name in [("src/lunge/pose/models", "models.toml"), ("src/lunge/web", "fetched.toml")]
+}
+MODELS = LISTS["src/lunge/pose/models"]
 CONSTRAINTS = (ROOT / "constraints.txt").read_text(encoding="utf-8")
 SET_UP = "python3 -m pip install -qq --target .uv uv && PYTHONPATH=.uv python3 -m uv run "
 
@@ -82,14 +86,14 @@ def test_what_uv_found_has_the_pinned_hashes() -> None:
 # ---------------------------------------------------------------- the network files
 
 
-def test_the_npm_lock_names_one_package_by_sha512_and_no_registry() -> None:
+def test_the_npm_lock_names_the_packages_by_sha512_and_no_registry() -> None:
     text = (ROOT / "npm/package-lock.json").read_text(encoding="utf-8")
     packages = {name: entry for name, entry in json.loads(text)["packages"].items() if name}
-    assert list(packages) == [f"node_modules/{MODELS['package']}"]
-    (entry,) = packages.values()
-    assert entry["version"] == MODELS["version"]
-    assert entry["integrity"].startswith("sha512-")
-    assert "resolved" not in entry
+    assert list(packages) == [f"node_modules/{listed['package']}" for listed in LISTS.values()]
+    for listed, entry in zip(LISTS.values(), packages.values(), strict=True):
+        assert entry["version"] == listed["version"]
+        assert entry["integrity"].startswith("sha512-")
+        assert "resolved" not in entry
     assert "://" not in text
 
 
@@ -97,6 +101,9 @@ def test_the_notice_names_the_networks_their_licence_and_source() -> None:
     notice = (ROOT / "NOTICE").read_text(encoding="utf-8")
     for words in ("BlazePose GHUM", "Google", "Apache", f"{MODELS['package']} {MODELS['version']}", *MODELS["files"]):
         assert words in notice
+    htmx = LISTS["src/lunge/web"]
+    for words in ("Big Sky Software", "Zero-Clause", f"{htmx['package']} {htmx['version']}", "htmx.min.js"):
+        assert words in " ".join(notice.split())
 
 
 def test_the_files_of_this_checkout_are_the_listed_ones() -> None:
@@ -106,15 +113,16 @@ def test_the_files_of_this_checkout_are_the_listed_ones() -> None:
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """Return a checkout with a two-file list and an npm package beside it that holds the files."""
-    models = tmp_path / "src/lunge/pose/models"
-    models.mkdir(parents=True)
     (tmp_path / "npm").mkdir()
     for name in ("package.json", "package-lock.json"):
         (tmp_path / "npm" / name).write_text("{}", encoding="utf-8")
-    (tmp_path / "package").mkdir()
-    (tmp_path / "package/a.tflite").write_bytes(b"a")
-    (tmp_path / "package/b.data").write_bytes(b"b")
-    (models / "models.toml").write_text(
+    for package, file, content in (("pack", "a.tflite", b"a"), ("pack", "b.data", b"b"), ("other", "c.js", b"c")):
+        (tmp_path / "modules" / package).mkdir(parents=True, exist_ok=True)
+        (tmp_path / "modules" / package / file).write_bytes(content)
+    first, second = (tmp_path / path for path in hook.LISTS)
+    first.parent.mkdir(parents=True)
+    (second.parent / "static").mkdir(parents=True)
+    first.write_text(
         'package = "pack"\n[files]\n'
         '"a.tflite" = { source = "a.tflite", bytes = 1, sha256 = '
         '"ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb" }\n'
@@ -122,46 +130,53 @@ def checkout(tmp_path: Path) -> Path:
         '"3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d" }\n',
         encoding="utf-8",
     )
+    second.write_text(
+        'package = "other"\n[files]\n'
+        '"static/c.js" = { source = "c.js", bytes = 1, sha256 = '
+        '"2e7d2c03a9507ae265ecf5b5356885a53393a2029d241394997265a1a25aefc6" }\n',
+        encoding="utf-8",
+    )
     return tmp_path
 
 
 def files(checkout: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in (checkout / hook.MODELS).iterdir() if path.suffix != ".toml"}
+    found = (path for path in (checkout / "src").rglob("*.*") if path.is_file() and path.suffix != ".toml")
+    return {path.name: path.read_bytes() for path in found}
 
 
 def test_missing_files_are_fetched(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hook, "fetched", lambda root, folder: root / "package")
+    monkeypatch.setattr(hook, "fetched", lambda root, folder, wanted: root / "modules")
     hook.complete(checkout)
-    assert files(checkout) == {"a.tflite": b"a", "b.tflite": b"b"}
+    assert files(checkout) == {"a.tflite": b"a", "b.tflite": b"b", "c.js": b"c"}
     assert hook.missing(checkout) == []
 
 
 def test_a_damaged_file_is_fetched_again(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hook, "fetched", lambda root, folder: root / "package")
-    (checkout / hook.MODELS / "a.tflite").write_bytes(b"x")
+    monkeypatch.setattr(hook, "fetched", lambda root, folder, wanted: root / "modules")
+    (checkout / "src/lunge/pose/models/a.tflite").write_bytes(b"x")
     hook.complete(checkout)
     assert files(checkout)["a.tflite"] == b"a"
 
 
 def test_nothing_is_fetched_when_all_is_there(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hook, "fetched", lambda root, folder: root / "package")
+    monkeypatch.setattr(hook, "fetched", lambda root, folder, wanted: root / "modules")
     hook.complete(checkout)
-    monkeypatch.setattr(hook, "fetched", lambda root, folder: pytest.fail("fetched again"))
+    monkeypatch.setattr(hook, "fetched", lambda root, folder, wanted: pytest.fail("fetched again"))
     hook.complete(checkout)
 
 
 def test_another_file_than_the_listed_one_is_refused(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hook, "fetched", lambda root, folder: root / "package")
-    (checkout / "package/b.data").write_bytes(b"c")
+    monkeypatch.setattr(hook, "fetched", lambda root, folder, wanted: root / "modules")
+    (checkout / "modules/pack/b.data").write_bytes(b"c")
     with pytest.raises(hook.ModelFilesError, match="not the file listed"):
         hook.complete(checkout)
-    assert files(checkout) == {"a.tflite": b"a"}
+    assert "b.tflite" not in files(checkout)
 
 
 def test_without_a_network_the_build_says_so(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     failing = [sys.executable, "-c", "import sys; sys.exit('getaddrinfo ENOTFOUND')"]
     monkeypatch.setattr(hook, "npm_command", lambda: failing)
-    with pytest.raises(hook.ModelFilesError, match=r"(?s)ENOTFOUND.*no network.*models\.toml"):
+    with pytest.raises(hook.ModelFilesError, match=r"(?s)ENOTFOUND.*no network.*models\.toml and .*fetched\.toml"):
         hook.complete(checkout)
     assert files(checkout) == {}
 
@@ -200,9 +215,10 @@ def test_wheel_and_source_archive_hold_the_files(tmp_path: Path) -> None:
         in_wheel = set(packed.namelist())
     with tarfile.open(archive) as packed_source:
         in_archive = {name.partition("/")[2] for name in packed_source.getnames()}
-    for name in MODELS["files"]:
-        assert f"lunge/pose/models/{name}" in in_wheel
-        assert f"src/lunge/pose/models/{name}" in in_archive
+    for folder, listed in LISTS.items():
+        for name in listed["files"]:
+            assert f"{folder}/{name}" in in_archive
+            assert f"{folder.removeprefix('src/')}/{name}" in in_wheel
     assert {"lunge/demo/demo.mp4", "lunge/pose/models/models.toml", "lunge/py.typed"} <= in_wheel
     assert {"hatch_build.py", "npm/package-lock.json", "LICENSE", "NOTICE", "README.md"} <= in_archive
     assert any(name.endswith("licenses/NOTICE") for name in in_wheel)

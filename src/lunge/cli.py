@@ -193,10 +193,10 @@ def coach(
     with _one_sentence():
         from lunge.web.app import Config
         from lunge.web.folder import default_folder
-        from lunge.web.serving import serve
+        from lunge.web.serving import serve, serve_lan
 
         config = Config(folder or default_folder(), model=model.value if model else None)
-        serve(config, port, browser, say=lambda address: _say(f"The coach is at {address} (Ctrl-C ends it)"))
+        (serve_lan if lan else serve)(config, port, browser, _say)
 
 
 def _analyzed(paths: list[Path], wanted: Wanted, options: Options, own_folder: bool, as_json: bool) -> int:

@@ -6,22 +6,11 @@ import numpy as np
 import pytest
 from starlette.testclient import TestClient
 
-from lunge.pose import TrackedPose
 from lunge.web.app import Config, create_app
 from lunge.web.memory import Answers, Memory
-from people import standing
-from scripted import ScriptedSession
+from scripted import ScriptedEyes, ScriptedSession
 
 BASE = "http://127.0.0.1:8765"
-
-
-class ScriptedEyes:
-    """Sees somebody who stands, in every picture."""
-
-    def step(self, picture, time_s):
-        poses = standing(0.1)
-        size = picture.shape[1], picture.shape[0]
-        return TrackedPose(time_s, size, poses.image_px[0], poses.world_m[0], poses.confidence[0], 1)
 
 
 class Coaches:

@@ -116,5 +116,4 @@ def test_a_form_that_does_not_say_how_large_it_is_is_cut_off(client):
         for _ in range(20):
             yield b"code=de&" * 16_384
 
-    with pytest.raises(Exception, match="ClientDisconnect|^$"):
-        client.post("/language", content=pieces())
+    assert client.post("/language", content=pieces()).status_code == 413

@@ -11,19 +11,24 @@ from typing import Final
 
 from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.staticfiles import StaticFiles
+from fastapi.telemetry import TelemetryConfig
 
 from lunge.errors import LungeError, MissingFileError
 from lunge.live.session import LiveSession
-from lunge.web import learn, live, look, pages, safety, sets
+from lunge.web import learn, live, look, pages, phone, safety, sets
 from lunge.web.eyes import MakeEyes, Ready, pose_network
 from lunge.web.guard import Guard, page_headers
 from lunge.web.jobs import Jobs
+from lunge.web.lan import Pairing
 from lunge.web.memory import Memory
 from lunge.web.rooms import MakeSession, Rooms
 from lunge.web.shelf import Shelf
-from lunge.web.views import shown
+from lunge.web.views import prepare, shown
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+
+NO_TELEMETRY: Final[TelemetryConfig] = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+"""Otherwise FastAPI would report to wherever variables of the environment say."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,8 @@ class Config:
         Names and addresses, without ports, under which it is asked.
     model : {'lite', 'full', 'heavy'}, optional
         Takes the place of the one that was chosen on the settings page.
+    pairing : Pairing, optional
+        Lets phones in, over HTTPS.
     make_session, make_eyes : callable
         Who coaches, and who watches the pictures.
     """
@@ -45,6 +52,7 @@ class Config:
     folder: Path
     hosts: frozenset[str] = LOOPBACK
     model: str | None = None
+    pairing: Pairing | None = None
     make_session: MakeSession = LiveSession
     make_eyes: MakeEyes = pose_network
 
@@ -61,7 +69,9 @@ def create_app(config: Config) -> FastAPI:
     FastAPI
         With `Rooms`, `Shelf`, `Memory` and `Jobs` in its ``state``.
     """
-    app = FastAPI(title="lunge", lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="lunge", lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None, telemetry=NO_TELEMETRY
+    )
     shelf = Shelf(config.folder / "sets")
     app.state.config = config
     app.state.shelf = shelf
@@ -69,18 +79,19 @@ def create_app(config: Config) -> FastAPI:
     app.state.ready = Ready(config.make_eyes)
     app.state.rooms = Rooms(shelf, config.make_session, app.state.ready)
     app.state.jobs = Jobs(shelf)
-    for part in (pages, safety, learn, live, look, sets):
+    for part in (pages, safety, learn, live, look, sets, phone):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=str(resources.files("lunge.web") / "static")), name="static")
     app.add_exception_handler(LungeError, _said_kindly)
     app.add_exception_handler(404, _not_found)
     app.add_exception_handler(Exception, _broken)
-    app.add_middleware(Guard, hosts=config.hosts)
+    app.add_middleware(Guard, hosts=config.hosts, pairing=config.pairing)
     return app
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    prepare()
     app.state.ready.prepare(app.state.config.model or app.state.memory.choices().model)
     yield
     app.state.jobs.close()

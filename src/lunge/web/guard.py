@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import urlsplit
 
-from fastapi import Response
+from fastapi import HTTPException, Response
+from fastapi.responses import RedirectResponse
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lunge.web.constants import MIB, constants
+from lunge.web.lan import Pairing
 
 SAFE_METHODS: Final = frozenset({"GET", "HEAD"})
+PAIR: Final = "/pair/"
+PAIR_COOKIE: Final = "lunge_paired"
 UPLOADS: Final = "/look"
 """Where a video is sent to: as long as it likes, for it goes to disk as it comes."""
 
@@ -64,10 +69,12 @@ class Guard:
     hosts : frozenset of str
         Names and addresses, without ports, under which we are asked: any other is a page elsewhere
         whose name was bent to this machine.
+    pairing : Pairing, optional
+        Whoever asks over HTTPS, from another machine, must have been let in by it.
     """
 
-    def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
-        self._app, self._hosts = app, hosts
+    def __init__(self, app: ASGIApp, hosts: frozenset[str], pairing: Pairing | None = None) -> None:
+        self._app, self._hosts, self._pairing = app, hosts, pairing
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
@@ -79,12 +86,31 @@ class Guard:
         if refusal is not None:
             await refuse(refusal, scope, receive, send)
             return
+        if _secure(scope) and not self._let_in(headers):
+            await self._pair(scope, receive, send)
+            return
         if scope["type"] == "websocket":
             await self._app(scope, receive, send)
             return
         ours = page_headers(scope["scheme"], headers["host"])
         bounded = receive if scope["path"] == UPLOADS else _Bounded(receive)
         await self._app(scope, bounded, _with_headers(send, ours))
+
+    def _let_in(self, headers: Headers) -> bool:
+        token = cookie_parser(headers.get("cookie", "")).get(PAIR_COOKIE, "")
+        return self._pairing is not None and self._pairing.knows(token)
+
+    async def _pair(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let in who comes with the code; nobody else gets anything."""
+        code = str(scope["path"]).removeprefix(PAIR)
+        asks = scope["type"] == "http" and scope["method"] == "GET" and code != scope["path"]
+        token = self._pairing.take(code) if asks and self._pairing is not None else None
+        if token is None:
+            await refuse(403, scope, receive, send)
+            return
+        answer = RedirectResponse("/", 303, headers=HEADERS)
+        answer.set_cookie(PAIR_COOKIE, token, secure=True, httponly=True, samesite="lax")
+        await answer(scope, receive, send)
 
     def _refusal(self, scope: Scope, headers: Headers) -> int | None:
         host = headers.get("host", "")
@@ -118,8 +144,11 @@ def _same_origin(scope: Scope, headers: Headers) -> bool:
     origin = headers.get("origin")
     if origin in (None, "null"):
         return scope["type"] == "http" and headers.get("sec-fetch-site") == "same-origin"
-    secure = scope["scheme"] in ("https", "wss")
-    return origin == f"{'https' if secure else 'http'}://{headers.get('host', '')}"
+    return origin == f"{'https' if _secure(scope) else 'http'}://{headers.get('host', '')}"
+
+
+def _secure(scope: Scope) -> bool:
+    return scope["scheme"] in ("https", "wss")
 
 
 def _announced(headers: Headers) -> int:
@@ -141,7 +170,9 @@ class _Bounded:
     async def __call__(self) -> Message:
         message = await self._receive()
         self._left -= len(message.get("body", b""))
-        return message if self._left >= 0 else {"type": "http.disconnect"}
+        if self._left < 0:
+            raise HTTPException(413)
+        return message
 
 
 def _with_headers(send: Send, ours: dict[str, str]) -> Send:

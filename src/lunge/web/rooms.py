@@ -58,6 +58,7 @@ class Room:
     def __init__(self, hello: Hello, session: LiveSession, eyes: Eyes, thread: ThreadPoolExecutor) -> None:
         self.id = secrets.token_urlsafe(16)
         self.dropped = 0
+        self.calls = Rate()
         self._texts = catalogue(hello.language if hello.language in languages() else DEFAULT)
         self._session, self._eyes, self._thread = session, eyes, thread
         self._first_ms: float | None = None
@@ -167,6 +168,13 @@ class Rooms:
     def find(self, room_id: str) -> Room | None:
         """Return the room of that name, or None."""
         return self._rooms.get(room_id)
+
+    def linger(self, room: Room) -> None:
+        """Note that a guest without a connection was here; the set waits for their next call."""
+        waiting = self._leaving.pop(room.id, None)
+        if waiting is not None:
+            waiting.cancel()
+        self._leaving[room.id] = asyncio.create_task(self._wait_for(room))
 
     async def leave(self, room: Room, guest: Guest) -> None:
         """Note that a guest is gone; the set waits for them."""

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
+import os
 import socket
 import webbrowser
-from collections.abc import Callable
-from contextlib import closing
-from typing import Final
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from typing import Any, Final
 
 import uvicorn
+from fastapi import FastAPI
 
 from lunge.errors import LungeError
 from lunge.web.app import Config, create_app
 from lunge.web.constants import MIB, constants
+from lunge.web.lan import Pairing, certificate, own_address, qr_text
 
 LOOPBACK: Final = "127.0.0.1"
 GOODBYE_S: Final = 2
@@ -25,7 +30,7 @@ class PortError(LungeError):
 
 
 def serve(config: Config, port: int, open_browser: bool, say: Callable[[str], None]) -> None:
-    """Serve until Ctrl-C.
+    """Serve this computer until Ctrl-C.
 
     Parameters
     ----------
@@ -42,14 +47,48 @@ def serve(config: Config, port: int, open_browser: bool, say: Callable[[str], No
         If the port is taken.
     """
     with closing(bound(LOOPBACK, port)) as listening:
-        address = f"http://{LOOPBACK}:{listening.getsockname()[1]}/"
+        _Server(_settings(create_app(config)), _opening(listening, "", open_browser, say)).run([listening])
 
-        def started() -> None:
-            say(address)
-            if open_browser:
-                webbrowser.open(address)
 
-        _Server(_settings(config), started).run([listening])
+def serve_lan(config: Config, port: int, open_browser: bool, say: Callable[[str], None]) -> None:
+    """Serve this computer, and over HTTPS at the next port phones that are let in, until Ctrl-C.
+
+    Parameters are those of `serve`; `say` is told a QR picture too.
+
+    Raises
+    ------
+    PortError
+        If a port is taken.
+    NoNetworkError
+        If this computer is in no network.
+    """
+    address = own_address()
+    with (
+        closing(bound(LOOPBACK, port)) as near,
+        closing(bound(address, near.getsockname()[1] + 1)) as far,
+        certificate(address) as (certificate_file, key_file),
+    ):
+        pairing = Pairing(f"https://{address}:{far.getsockname()[1]}")
+        app = create_app(replace(config, hosts=config.hosts | {address}, pairing=pairing))
+        settings = _settings(app, ssl_certfile=certificate_file, ssl_keyfile=key_file, lifespan="off")
+        phones = _Beside(settings, far, lambda: _invite(pairing, say))
+        _Server(_settings(app), _opening(near, "phone", open_browser, say), phones).run([near])
+
+
+def _opening(listening: socket.socket, path: str, open_browser: bool, say: Callable[[str], None]) -> Callable[[], None]:
+    address = f"http://{LOOPBACK}:{listening.getsockname()[1]}/"
+
+    def started() -> None:
+        say(f"The coach is at {address} (Ctrl-C ends it)")
+        if open_browser:
+            webbrowser.open(address + path)
+
+    return started
+
+
+def _invite(pairing: Pairing, say: Callable[[str], None]) -> None:
+    link = pairing.new_link()
+    say(f"For a phone in the same network: {link} (works once)\n{qr_text(link)}")
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -62,7 +101,8 @@ def bound(host: str, port: int) -> socket.socket:
     """
     listening = socket.socket()
     try:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if os.name == "posix":  # elsewhere it would share a port that is taken
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
     except OSError as error:
         listening.close()
@@ -76,26 +116,61 @@ def _port_error(port: int, error: OSError) -> PortError:
     return PortError(f"Port {port} cannot be used: {error.strerror or error}. Try another one: --port 0.", port=port)
 
 
-def _settings(config: Config) -> uvicorn.Config:
+def _settings(app: FastAPI, **more: Any) -> uvicorn.Config:
     return uvicorn.Config(
-        create_app(config),
+        app,
         log_level="warning",
         access_log=False,
         server_header=False,
+        proxy_headers=False,
         ws="websockets-sansio",
         ws_max_size=int(constants().live.largest_message_mib * MIB),
         ws_per_message_deflate=False,
         timeout_graceful_shutdown=GOODBYE_S,
+        **more,
     )
+
+
+class _Beside(uvicorn.Server):
+    """A second server in the same program: it begins and ends with the first one."""
+
+    def __init__(self, settings: uvicorn.Config, listening: socket.socket, started: Callable[[], None]) -> None:
+        super().__init__(settings)
+        self._listening, self._tell = listening, started
+        self._running: asyncio.Task[None] | None = None
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._tell()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave Ctrl-C to the first server."""
+        yield
+
+    def begin(self) -> None:
+        self._running = asyncio.create_task(self.serve([self._listening]))
+
+    async def end(self) -> None:
+        self.should_exit = True
+        if self._running is not None:
+            await self._running
 
 
 class _Server(uvicorn.Server):
     """Tells when it answers."""
 
-    def __init__(self, config: uvicorn.Config, started: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._tell = started
+    def __init__(self, settings: uvicorn.Config, started: Callable[[], None], beside: _Beside | None = None) -> None:
+        super().__init__(settings)
+        self._tell, self._beside = started, beside
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._tell()
+        if self._beside is not None:
+            self._beside.begin()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self._beside is not None:
+            await self._beside.end()
+        await super().shutdown(sockets)

@@ -61,11 +61,18 @@ def shown(request: Request, template: str, status: int = 200, **values: Any) -> 
 @cache
 def environment() -> Environment:
     """Return the templates."""
-    made = Environment(
+    return Environment(
         loader=PackageLoader("lunge.web"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return made
+
+
+def prepare() -> None:
+    """Read all templates and texts, so that the first page comes as fast as the others."""
+    for name in environment().list_templates():
+        environment().get_template(name)
+    for code in languages():
+        catalogue(code)

@@ -4,6 +4,8 @@ import { note } from "/static/log.js";
 
 const PROTOCOL = "lunge.live/1";
 const SESSION = "lunge.session";
+const SCHEME = location.protocol === "https:" ? "wss:" : "ws:";
+const REFUSED_AFTER = 2; // tries without a socket ever having opened
 const HEAD_BYTES = 12;
 const LONGEST_WAIT_MS = 3000;
 const WATCH_EVERY_MS = 500;
@@ -15,6 +17,41 @@ export function packed(capture_ms, jpeg) {
   return new Blob([head, jpeg]);
 }
 
+// Stands in for a socket where the browser refuses one: each message is a request of its own.
+class Requests {
+  #session = "";
+  #closed = false;
+
+  constructor() {
+    queueMicrotask(() => this.onopen());
+  }
+
+  async send(message) {
+    const type = typeof message === "string" ? "application/json" : "application/octet-stream";
+    const address = `/live/frame?session=${encodeURIComponent(this.#session)}`;
+    try {
+      const answer = await fetch(address, { method: "POST", body: message, headers: { "content-type": type } });
+      this.#heard(await answer.text());
+    } catch {
+      this.close();
+    }
+  }
+
+  close() {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.onclose();
+  }
+
+  #heard(data) {
+    const { type, session, mode } = JSON.parse(data);
+    if (type === "ready") this.#session = session;
+    if (type !== "taken") this.onmessage({ data });
+    // A socket ends the set by itself.
+    if (mode === "finished") this.send(JSON.stringify({ type: "command", name: "finish" }));
+  }
+}
+
 export class Link extends EventTarget {
   #hello;
   #mostInFlight;
@@ -22,6 +59,7 @@ export class Link extends EventTarget {
   #socket = null;
   #ready = false;
   #over = false;
+  #opened = false;
   #tries = 0;
   #sent = []; // {capture_ms, at}: not answered yet
   #making = 0; // pictures that are being packed
@@ -35,15 +73,19 @@ export class Link extends EventTarget {
   }
 
   open() {
-    const scheme = location.protocol === "https:" ? "wss" : "ws";
-    const socket = new WebSocket(`${scheme}://${location.host}/live/socket`);
+    const socket = this.#refused ? new Requests() : new WebSocket(`${SCHEME}//${location.host}/live/socket`);
     this.#socket = socket;
     socket.onopen = () => {
+      this.#opened ||= socket instanceof WebSocket;
       const session = sessionStorage.getItem(SESSION) ?? undefined;
       socket.send(JSON.stringify({ ...this.#hello, session }));
     };
     socket.onmessage = (message) => this.#heard(JSON.parse(message.data));
     socket.onclose = () => this.#closed(socket);
+  }
+
+  get #refused() {
+    return !this.#opened && this.#tries >= REFUSED_AFTER;
   }
 
   get free() {

@@ -39,6 +39,7 @@ export class Panel {
     const place = byId("cue");
     setText(place, cue.text);
     place.className = `cue ${cue.kind}`;
+    place.style.setProperty("--letters", cue.text.length); // as large as one line allows
     requestAnimationFrame(() => note("shown", { key: cue.key, text: cue.text, capture_ms }));
     if (cue.text) setText(byId("said"), cue.text);
   }

@@ -1,0 +1,140 @@
+"""A phone as the camera: the address in the network, a certificate made on the spot, the code that lets one in."""
+
+from __future__ import annotations
+
+import io
+import secrets
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+import segno
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from lunge.errors import LungeError
+from lunge.web.constants import constants
+
+ELSEWHERE: Final = ("192.0.2.1", 9)
+"""An address kept for examples: nothing is sent there, but the system says by which way it would be."""
+
+CODE_BYTES: Final = 6
+TOKEN_BYTES: Final = 32
+EARLIER: Final = timedelta(days=1)
+"""Certificates begin in the past: clocks of phones differ."""
+
+
+class NoNetworkError(LungeError):
+    """There is no network to be reached in."""
+
+
+def own_address() -> str:
+    """Return the address under which this computer is known in its network.
+
+    Raises
+    ------
+    NoNetworkError
+        If it is in none.
+    """
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+        try:
+            asking.connect(ELSEWHERE)
+            address = str(asking.getsockname()[0])
+        except OSError as error:
+            raise NoNetworkError("This computer is in no network. Connect it, or leave out --lan.") from error
+    return address
+
+
+@dataclass
+class Pairing:
+    """Lets in whoever has the code, once, and knows them again by a token.
+
+    Attributes
+    ----------
+    address : str
+        Of the server for phones, with ``https`` and without a slash at the end.
+    """
+
+    address: str
+    _code: str = ""
+    _until: float = 0.0
+    _wrong: int = 0
+    _tokens: set[str] = field(default_factory=set)
+
+    def new_link(self) -> str:
+        """Return an address with a new code in it; the code before is worth nothing any more."""
+        self._code = secrets.token_hex(CODE_BYTES)
+        self._until = time.monotonic() + constants().pairing.code_valid_s
+        return f"{self.address}/pair/{self._code}"
+
+    def take(self, code: str) -> str | None:
+        """Return a token for a code, which is used up by that; None for a wrong one."""
+        if not self._code or self._wrong >= constants().pairing.most_wrong_count or time.monotonic() > self._until:
+            return None
+        if not secrets.compare_digest(code.encode(), self._code.encode()):
+            self._wrong += 1
+            return None
+        self._code = ""
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        self._tokens.add(token)
+        return token
+
+    def knows(self, token: str) -> bool:
+        """Return whether a token was given out."""
+        return token in self._tokens
+
+
+def qr_picture(text: str) -> str:
+    """Return a QR picture as a ``data:`` address."""
+    return str(segno.make(text, micro=False).svg_data_uri(scale=6, border=4, light="#fff", dark="#000"))
+
+
+def qr_text(text: str) -> str:
+    """Return a QR picture in characters, for a terminal."""
+    drawn = io.StringIO()
+    segno.make(text, micro=False).terminal(drawn, border=2, compact=True)
+    return drawn.getvalue()
+
+
+@contextmanager
+def certificate(address: str) -> Iterator[tuple[Path, Path]]:
+    """Give the files of a new certificate for an address, and of its key; both vanish afterwards.
+
+    Parameters
+    ----------
+    address : str
+        An IP address.
+    """
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "lunge")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - EARLIER)
+        .not_valid_after(now + timedelta(days=constants().pairing.certificate_days))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address(address))]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    with TemporaryDirectory(prefix="lunge-") as folder:  # only its owner may look into it
+        files = Path(folder) / "certificate.pem", Path(folder) / "key.pem"
+        files[0].write_bytes(made.public_bytes(serialization.Encoding.PEM))
+        files[1].write_bytes(
+            key.private_bytes(
+                serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+            )
+        )
+        yield files

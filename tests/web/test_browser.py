@@ -1,0 +1,231 @@
+"""The pages in a real browser: they fit every width, everybody can use them, and the coach coaches."""
+
+import io
+import threading
+import time
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import av
+import cv2
+import pytest
+import uvicorn
+
+from analyses import analysis, finding, repetition
+from lunge.messages import catalogue
+from lunge.posefile import save_poses
+from lunge.web.app import Config, create_app
+from lunge.web.memory import Answers, Memory
+from lunge.web.serving import bound
+from people import source
+from scripted import ScriptedSession
+
+playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed")
+
+CHROMIUM = Path("/usr/bin/chromium")
+CLIP = Path(__file__).parents[1] / "clips" / "front_knee_000.mp4"
+FRAMES = 60
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+)
+PAGES = ("/", "/safety", "/set", "/look", "/sets", "/sets/{set}", "/live", "/phone", "/nothing")
+SERIOUS = {"serious", "critical"}
+EN = catalogue("en")
+
+pytestmark = [
+    pytest.mark.skipif(not CHROMIUM.is_file(), reason="there is no Chromium at /usr/bin/chromium"),
+    pytest.mark.xdist_group("browser"),
+]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def served(folder):
+    """The application at a port of its own; gives its address, and the name of a set."""
+    Memory(folder).answer(Answers("ready", date.today()))
+    app = create_app(Config(folder, make_session=ScriptedSession))
+    made = analysis(repetition(findings=(finding(), finding(check="front_thigh_depth", result="pass", advice=""))))
+    card = app.state.shelf.keep(made, lambda path: save_poses(path, made.poses, source()), "live")
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="websockets-sansio"))
+    with closing(bound("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}", card.id
+        server.should_exit = True
+        thread.join(20)
+
+
+@pytest.fixture(scope="module")
+def camera(tmp_path_factory):
+    """A film that Chromium takes for a camera."""
+    film = io.BytesIO()
+    with av.open(str(CLIP)) as clip:
+        for _, frame in zip(range(FRAMES), clip.decode(video=0), strict=False):
+            film.write(cv2.imencode(".jpg", frame.to_ndarray(format="bgr24"))[1].tobytes())
+    path = tmp_path_factory.mktemp("camera") / "camera.mjpeg"
+    path.write_bytes(film.getvalue())
+    return path
+
+
+@pytest.fixture(scope="module")
+def browser(camera):
+    with playwright.sync_playwright() as started:
+        flags = [*FLAGS, f"--use-file-for-fake-video-capture={camera}"]
+        found = started.chromium.launch(executable_path=str(CHROMIUM), args=flags)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def opened(browser, served):
+    """Opens a page; at the end of the test nothing may have been refused or broken on it."""
+    contexts, complaints = [], []
+
+    def opening(path, width=1024, height=768, **more):
+        context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB", **more)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.goto(served[0] + path.format(set=served[1]))
+        return page
+
+    yield opening
+    for context in contexts:
+        context.close()
+    assert [text for text in complaints if "404" not in text] == []
+
+
+def until(page, script, seconds=30.0):
+    """Wait for something on the page; Playwright's own way of waiting is refused by the page's policy."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(script):
+        assert time.monotonic() < end, f"never: {script}; {page.evaluate('(window.lungeLog ?? []).slice(-8)')}"
+        page.wait_for_timeout(30)
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("width", [320, 360, 1024, 2560, 3840])
+def test_a_page_fits_its_width(opened, path, width):
+    page = opened(path, width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everybody_can_use_a_page(opened, path, scheme):
+    page = opened(path, color_scheme=scheme)
+    found = axe.Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in SERIOUS] == []
+
+
+def test_the_keyboard_leads_past_the_menu(opened):
+    page = opened("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_choices_are_saved_as_they_are_made(opened, folder):
+    page = opened("/set")
+    page.fill("[name=repetitions]", "7")
+    page.keyboard.press("Tab")
+    until(page, "document.getElementById('saved').textContent.length > 0")
+    assert page.inner_text("#saved") == EN.text("settings.saved")
+    assert Memory(folder).choices().repetitions == 7
+    page.fill("[name=repetitions]", "3")
+    page.click("button.big")
+    page.wait_for_url("**/live")
+
+
+def test_the_report_is_shown_at_its_full_height(opened):
+    page = opened("/sets/{set}")
+    until(page, "document.getElementById('report').clientHeight > 1000")
+    inside = "document.getElementById('report').contentDocument"
+    assert page.evaluate(f"{inside}.documentElement.scrollHeight <= document.getElementById('report').clientHeight")
+    assert page.evaluate(f"getComputedStyle({inside}.querySelector('.card')).borderRadius") != "0px"
+
+
+def test_a_set_from_the_camera_to_the_summary(opened):
+    page = opened("/live", permissions=["camera"])
+    page.keyboard.press("Enter")
+    until(page, "document.documentElement.dataset.mode === 'setting_up'")
+    assert page.locator("#missing li").count() == 2
+    until(page, "document.documentElement.dataset.step === 'lunge'")
+    assert page.locator("#ring-number").inner_text() in {"1", "2"}
+    until(page, "lungeLog.some((entry) => entry.what === 'shown')")
+    assert page.inner_text("#cue") == EN.text("live.all_well")
+    assert page.inner_text("#said") == EN.text("live.all_well")
+    until(page, "lungeLog.some((entry) => entry.what === 'done')")
+    log = page.evaluate("lungeLog")
+    page.wait_for_url("**/sets/*")
+    assert next(entry["key"] for entry in log if entry["what"] == "sound") == "hold_started"
+    cue = next(entry for entry in log if entry["what"] == "cue")
+    shown = next(entry for entry in log if entry["what"] == "shown")
+    assert (cue["key"], cue["capture_ms"]) == (shown["key"], shown["capture_ms"])
+    assert cue["seen_ms"] <= cue["capture_ms"] <= cue["at_ms"] <= shown["at_ms"]
+    # No voice of this machine: it is written down as an utterance that nobody hears.
+    assert any(entry["what"] == "utterance" for entry in log)
+
+
+def test_a_set_is_paused_and_finished_by_keyboard(opened):
+    page = opened("/live", permissions=["camera"])
+    page.keyboard.press("Enter")
+    until(page, "document.documentElement.dataset.mode === 'setting_up'")
+    page.keyboard.press("Enter")
+    until(page, "document.documentElement.dataset.mode === 'active'")
+    page.keyboard.press("Space")
+    until(page, "document.documentElement.dataset.mode === 'paused'")
+    assert page.inner_text("#pause") == EN.text("live.resume")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sets/*", timeout=30000)
+
+
+def test_a_reloaded_page_takes_its_set_up_again(opened):
+    page = opened("/live", permissions=["camera"])
+    page.keyboard.press("Enter")
+    until(page, "document.documentElement.dataset.mode === 'setting_up'")
+    page.keyboard.press("Space")
+    first = page.evaluate("lungeLog.find((entry) => entry.what === 'ready').key")
+    page.reload()
+    page.keyboard.press("Enter")
+    until(page, "lungeLog.some((entry) => entry.what === 'ready')")
+    again = page.evaluate("lungeLog.find((entry) => entry.what === 'ready')")
+    assert (again["key"], again["text"]) == (first, "true")
+    assert page.inner_text("#notice") == EN.text("live.connection_back")
+
+
+def test_where_the_socket_is_refused_frames_go_by_requests(opened):
+    page = opened("/live", permissions=["camera"])
+    page.evaluate("() => { window.WebSocket = class { constructor() { queueMicrotask(() => this.onclose()); } }; }")
+    page.keyboard.press("Enter")
+    until(page, "lungeLog.some((entry) => entry.what === 'connection_lost')")
+    until(page, "lungeLog.some((entry) => entry.what === 'done')")
+    page.wait_for_url("**/sets/*")
+
+
+def test_a_camera_that_is_not_allowed_is_said(opened):
+    page = opened("/live")
+    refused = "Promise.reject(new DOMException('no', 'NotAllowedError'))"
+    page.evaluate(f"() => {{ navigator.mediaDevices.getUserMedia = () => {refused}; }}")
+    page.keyboard.press("Enter")
+    until(page, "!document.getElementById('trouble').hidden")
+    assert page.inner_text("#trouble-text") == EN.text("live.camera_denied")
