@@ -33,6 +33,7 @@ class Asked(BaseModel):
     chair: bool = False
     front_repetitions: Annotated[int, Field(ge=0, le=REPETITIONS[1])] = 2
     height_m: Annotated[float, Field(ge=HEIGHT_M[0], le=HEIGHT_M[1])] | None = None
+    outline: bool = False
     mirrored: bool = False
     model: Model = "full"
 
@@ -45,7 +46,6 @@ class Choices(Asked):
     """All that is remembered: the wishes, and how the page looks and speaks."""
 
     mirror: bool = True
-    outline: bool = False
     voice: bool = True
     voice_name: Annotated[str, Field(max_length=200)] = ""
     speed: Annotated[float, Field(ge=SPEED[0], le=SPEED[1])] = 1.0

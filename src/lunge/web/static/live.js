@@ -51,7 +51,7 @@ function answered({ detail }) {
   first_ms ??= now();
   const { capture_ms } = update;
   panel.show(update);
-  drawing.draw(update.points, outline ? update.target_points : []);
+  drawing.draw(update.points, update.target_points);
   for (const cue of update.cues) {
     const seen_ms = cue.seen_since_s === null ? null : capture_ms - 1000 * (update.time_s - cue.seen_since_s);
     note("cue", { key: cue.key, text: cue.text, capture_ms, kind: cue.kind, spoken: cue.spoken, seen_ms });
@@ -169,6 +169,7 @@ const actions = {
   },
   outline: () => {
     outline = !outline;
+    link.command(outline ? "outline" : "no_outline");
     byId("outline").setAttribute("aria-pressed", outline);
   },
   fullscreen: () => (document.fullscreenElement ? document.exitFullscreen() : byId("coach").requestFullscreen()),
