@@ -109,7 +109,7 @@ def _outside(poses: Poses, names: tuple[str, ...]) -> bool:
 def is_tilted(poses: Poses) -> bool:
     """Return whether somebody who stands leans in the picture: then it is the camera.
 
-    By the shoulders: seen from the side, the eyes of everybody who stands are well in front of the ankles.
+    Shoulders stand over the ankles from every side; the eyes are ahead of them.
     """
     up = middle(poses, "shoulder")[0] - middle(poses, "ankle")[0]
     tilt = abs(float(np.degrees(np.arctan2(up[0], -up[1]))))
