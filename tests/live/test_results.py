@@ -5,8 +5,6 @@ import pytest
 from analyses import finding, repetition
 from lunge.live.results import Results
 
-HOLD = {"check": "lunge_hold", "measure": "lunge_hold_s", "limit": (1.8, 10.5), "sd": 0.1}
-
 
 def after(*rows):
     """Return the results after repetitions with these findings, (check, result) each."""
@@ -33,16 +31,3 @@ def test_a_check_with_one_step_still_failing_is_not_better():
 def test_only_the_repetition_before_counts():
     assert after([("a", "fail")], [("a", "pass")], [("a", "pass")]).better == ()
     assert after([("a", "pass")]).better == ()
-
-
-@pytest.mark.parametrize(("value", "end", "over"), [(1.5, "low", 3.0), (10.9, "high", 4.0)])
-def test_a_hold_that_was_too_short_or_long_is_a_fault_afterwards(value, end, over):
-    (fault,) = Results().afterwards(repetition(findings=(finding(**HOLD, value=value),)), 12.5)
-    assert (fault.check, fault.measure, fault.step, fault.end) == ("lunge_hold", "lunge_hold_s", "lunge", end)
-    assert fault.since_s == 12.5
-    assert fault.over == pytest.approx(over)
-
-
-def test_posture_that_single_frames_show_is_not_said_again():
-    findings = (finding(), finding(**HOLD, value=2.0, result="pass"))
-    assert Results().afterwards(repetition(findings=findings), 12.5) == ()

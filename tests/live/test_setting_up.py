@@ -133,6 +133,12 @@ def test_quiet_time_starts_anew_after_anything_was_missing():
     assert found[-1] == ((), pytest.approx(1.45))
 
 
+def test_somebody_who_comes_back_elsewhere_did_not_move_while_nobody_was_seen():
+    back = shifted(Figure(1.0, first_s=1.2).poses(), x=60.0)
+    found = answers(joined([standing(seconds=1.0), gone(Figure(0.2, first_s=1.0).poses()), back]))
+    assert [keys for keys, _ in found[-len(back) :]] == [()] * len(back)
+
+
 def test_the_view_is_known_once_somebody_was_seen():
     setting_up = SettingUp(1.0)
     setting_up.step(Look(gone(standing())[0:1]), "side")
