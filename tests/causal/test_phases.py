@@ -104,6 +104,12 @@ def test_a_wobble_inside_the_hold_does_not_end_it(length_s):
     assert steps_of(phases_of(script, bursts=[(7.0, 7.0 + length_s, 0.3)])) == SEVEN
 
 
+def test_a_frame_is_still_or_is_not_at_once():
+    script, _ = seven_step(Script(16), 2.0, "right", hold=3.0)
+    phases = phases_of(script, bursts=[(7.0, 7.1, 0.3)])
+    assert [at(script, phases, t).still for t in (6.9, 7.05, 7.2)] == [True, False, True]
+
+
 def test_a_hold_goes_on_after_a_longer_wobble_on_the_spot():
     script, _ = seven_step(Script(16), 2.0, "right", hold=3.0)
     phases = phases_of(script, bursts=[(7.0, 7.5, 0.3)])

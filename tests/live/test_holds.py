@@ -13,13 +13,14 @@ WISHES = Wishes(hold_s=3.0, squat_hold_s=2.0)
 
 
 def holds(*rows):
-    """Return the hold in each frame of rows of (step, frames, faulty)."""
+    """Return the hold in each frame of rows of (step, frames), with "faulty" or "moving" behind them."""
     clock, out, now, since, before = HoldClock(WISHES), [], 0.0, 0.0, ""
     for step, count, *faulty in rows:
         since = now if step != before else since
         before = step
         for _ in range(count):
-            out.append(clock.step(Phase(step, since), (FAULT,) if faulty else (), now))
+            phase = Phase(step, since, still="moving" not in faulty)
+            out.append(clock.step(phase, (FAULT,) if "faulty" in faulty else (), now))
             now += FRAME_S
     return out
 
@@ -46,6 +47,13 @@ def test_the_clock_stops_with_a_fault_and_goes_on_without_it():
     assert found[15].done_s == found[10].done_s == pytest.approx(1.0)
     assert (found[15].running, found[15].stopped_by) == (False, FAULT)
     assert (found[-1].running, found[-1].stopped_by) == (True, None)
+    assert found[-1].done_s == pytest.approx(2.0)
+
+
+def test_the_clock_counts_stillness():
+    found = holds(("lunge", 11), ("lunge", 5, "moving"), ("lunge", 10))
+    assert found[15].done_s == found[10].done_s == pytest.approx(1.0)
+    assert found[15].stopped_by is None
     assert found[-1].done_s == pytest.approx(2.0)
 
 

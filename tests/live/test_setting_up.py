@@ -125,6 +125,13 @@ def test_a_person_who_fills_more_than_the_picture_is_told_once():
     assert missing(enlarged(standing(), 2.0)) == ("too_near",)
 
 
+@pytest.mark.parametrize("poses", [rolled(standing(), 9.0), Figure(2.5, fps=8.0).poses()], ids=["tilted", "slow"])
+def test_advice_keeps_no_set_from_starting(poses):
+    found = answers(poses)
+    assert found[-1][0] != ()
+    np.testing.assert_allclose([quiet for _, quiet in found], poses.time_s, atol=1e-9)
+
+
 def test_quiet_time_starts_anew_after_anything_was_missing():
     poses = joined([standing(seconds=1.0), gone(Figure(0.5, first_s=1.0).poses()), Figure(1.5, first_s=1.5).poses()])
     found = answers(poses)

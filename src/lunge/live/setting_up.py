@@ -9,7 +9,7 @@ import numpy as np
 
 from lunge.kinematics.body import eye_to_ankle_px, middle, upright_frames
 from lunge.kinematics.constants import constants as kinematics
-from lunge.kinematics.view import azimuth_of_turn_deg, turn_rad, view_kind
+from lunge.kinematics.view import azimuth_of_turn_deg, feet_together, turn_rad, view_kind
 from lunge.live.constants import constants
 from lunge.live.records import Look, TurnTo
 from lunge.poses import Floats, Poses
@@ -72,7 +72,7 @@ class SettingUp:
         if turn_to is not None and not self._faces(turn_to):
             out.append("turn_sideways" if turn_to == "side" else "turn_to_front")
         if not bool(upright_frames(look.poses)[0]):
-            out.append("stand_straight")
+            out.append("stand_straight" if bool(feet_together(look.poses)[0]) else "feet_together")
         elif is_tilted(look.poses):
             out.append("camera_tilted")
         if self._trunk.moves(look.poses, now):
@@ -120,7 +120,7 @@ def is_tilted(poses: Poses) -> bool:
 
 
 class _Drift:
-    """How fast the trunk moves, over a short while."""
+    """How fast the trunk moves, over a short while; the means of its ends, as single frames jitter."""
 
     def __init__(self) -> None:
         self._places: deque[tuple[float, Floats]] = deque()
@@ -134,9 +134,12 @@ class _Drift:
         self._places.append((now, (middle(poses, "hip")[0] + middle(poses, "shoulder")[0]) / 2))
         while now - self._places[0][0] > c.still_window_s:
             self._places.popleft()
-        there = self._places[0][1]
-        moved = float(np.linalg.norm(self._places[-1][1] - there)) / max(tall, 1.0)
-        return not moved <= c.still_heights_per_s * c.still_window_s
+        third = max(1, len(self._places) // 3)
+        places = np.array([place for _, place in self._places])
+        times = np.array([at for at, _ in self._places])
+        passed_s = float(times[-third:].mean() - times[:third].mean())
+        moved = float(np.linalg.norm(places[-third:].mean(0) - places[:third].mean(0))) / max(tall, 1.0)
+        return not moved <= c.still_heights_per_s * max(passed_s, c.still_window_s / 2)
 
 
 class _Rate:
