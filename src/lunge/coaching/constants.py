@@ -14,6 +14,7 @@ class SpeechConstants:
 
     gap_s: float
     shown_s: float
+    moved_on_s: float
     late_s: float
 
 

@@ -104,6 +104,9 @@ def _is_over(state: PolicyState, moment: Moment) -> bool:
         return False
     if line.key.startswith("setup."):
         return not still_missing(line, moment)
+    if line.kind == "guide":
+        moved_on_s = moment.time_s - moment.step_since_s
+        return moment.step_since_s > state.shown_since_s and moved_on_s >= constants().speech.moved_on_s
     faulty = line.kind in ("form", "safety")
     return faulty and line.key not in {cue_key(f) for f in present(state, moment)}
 
