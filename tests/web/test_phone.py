@@ -13,10 +13,12 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 import lunge.web.lan
+import lunge.web.pairing
 from lunge.messages import catalogue
 from lunge.web.app import LOOPBACK, Config, create_app
 from lunge.web.constants import constants
-from lunge.web.lan import NoNetworkError, Pairing, certificate, own_address, qr_picture, qr_text
+from lunge.web.lan import NoNetworkError, certificate, own_address, qr_picture, qr_text
+from lunge.web.pairing import Pairing
 from scripted import ScriptedEyes
 
 ADDRESS = "192.168.7.8"
@@ -87,7 +89,7 @@ def test_a_new_link_ends_the_one_before(pairing):
 def test_a_code_does_not_hold_for_ever(pairing, monkeypatch):
     code = pairing.new_link().rpartition("/")[2]
     now = time.monotonic()
-    monkeypatch.setattr(lunge.web.lan.time, "monotonic", lambda: now + constants().pairing.code_valid_s + 1)
+    monkeypatch.setattr(lunge.web.pairing.time, "monotonic", lambda: now + constants().pairing.code_valid_s + 1)
     assert pairing.take(code) is None
 
 

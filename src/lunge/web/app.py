@@ -19,8 +19,8 @@ from lunge.web import learn, live, look, pages, phone, safety, sets
 from lunge.web.eyes import MakeEyes, Ready, pose_network
 from lunge.web.guard import Guard, page_headers
 from lunge.web.jobs import Jobs
-from lunge.web.lan import Pairing
 from lunge.web.memory import Memory
+from lunge.web.pairing import Pairing
 from lunge.web.rooms import MakeSession, Rooms
 from lunge.web.shelf import Shelf
 from lunge.web.views import prepare, shown

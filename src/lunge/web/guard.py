@@ -12,7 +12,7 @@ from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lunge.web.constants import MIB, constants
-from lunge.web.lan import Pairing
+from lunge.web.pairing import Pairing
 
 SAFE_METHODS: Final = frozenset({"GET", "HEAD"})
 PAIR: Final = "/pair/"

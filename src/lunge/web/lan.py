@@ -1,14 +1,14 @@
-"""A phone as the camera: the address in the network, a certificate made on the spot, the code that lets one in."""
+"""A phone as the camera: the address in the network, a certificate made on the spot, QR pictures.
+
+Imported when a phone is wanted: what it needs takes a while to load.
+"""
 
 from __future__ import annotations
 
 import io
-import secrets
 import socket
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -27,8 +27,6 @@ from lunge.web.constants import constants
 ELSEWHERE: Final = ("192.0.2.1", 9)
 """An address kept for examples: nothing is sent there, but the system says by which way it would be."""
 
-CODE_BYTES: Final = 6
-TOKEN_BYTES: Final = 32
 EARLIER: Final = timedelta(days=1)
 """Certificates begin in the past: clocks of phones differ."""
 
@@ -52,45 +50,6 @@ def own_address() -> str:
         except OSError as error:
             raise NoNetworkError("This computer is in no network. Connect it, or leave out --lan.") from error
     return address
-
-
-@dataclass
-class Pairing:
-    """Lets in whoever has the code, once, and knows them again by a token.
-
-    Attributes
-    ----------
-    address : str
-        Of the server for phones, with ``https`` and without a slash at the end.
-    """
-
-    address: str
-    _code: str = ""
-    _until: float = 0.0
-    _wrong: int = 0
-    _tokens: set[str] = field(default_factory=set)
-
-    def new_link(self) -> str:
-        """Return an address with a new code in it; the code before is worth nothing any more."""
-        self._code = secrets.token_hex(CODE_BYTES)
-        self._until = time.monotonic() + constants().pairing.code_valid_s
-        return f"{self.address}/pair/{self._code}"
-
-    def take(self, code: str) -> str | None:
-        """Return a token for a code, which is used up by that; None for a wrong one."""
-        if not self._code or self._wrong >= constants().pairing.most_wrong_count or time.monotonic() > self._until:
-            return None
-        if not secrets.compare_digest(code.encode(), self._code.encode()):
-            self._wrong += 1
-            return None
-        self._code = ""
-        token = secrets.token_urlsafe(TOKEN_BYTES)
-        self._tokens.add(token)
-        return token
-
-    def knows(self, token: str) -> bool:
-        """Return whether a token was given out."""
-        return token in self._tokens
 
 
 def qr_picture(text: str) -> str:

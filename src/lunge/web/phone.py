@@ -10,9 +10,9 @@ from lunge.documents import json_text
 from lunge.errors import LungeError
 from lunge.live.records import PROTOCOL
 from lunge.web.constants import constants
-from lunge.web.lan import Pairing, qr_picture
 from lunge.web.live import item_from
 from lunge.web.messages import Order, ProtocolError, hello_from
+from lunge.web.pairing import Pairing
 from lunge.web.rooms import Room, Rooms
 from lunge.web.views import shown
 
@@ -25,8 +25,7 @@ def phone(request: Request) -> Response:
     pairing: Pairing | None = request.app.state.config.pairing
     # A phone that is in already needs no code, and must not let in others.
     link = pairing.new_link() if pairing is not None and request.url.scheme == "http" else ""
-    picture = qr_picture(link) if link else ""
-    return shown(request, "phone.html", link=link, picture=picture)
+    return shown(request, "phone.html", link=link, picture=_picture(link) if link else "")
 
 
 @router.post("/live/frame")
@@ -38,6 +37,12 @@ async def frame(request: Request, session: str = "") -> Response:
     except (ProtocolError, LungeError) as error:
         said = {"type": "error", "text": str(error)}
     return Response(json_text(said), media_type="application/json")
+
+
+def _picture(link: str) -> str:
+    from lunge.web.lan import qr_picture
+
+    return qr_picture(link)
 
 
 async def _answer(rooms: Rooms, session: str, body: bytes, content_type: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from fastapi import FastAPI
 from lunge.errors import LungeError
 from lunge.web.app import Config, create_app
 from lunge.web.constants import MIB, constants
-from lunge.web.lan import Pairing, certificate, own_address, qr_text
+from lunge.web.pairing import Pairing
 
 LOOPBACK: Final = "127.0.0.1"
 GOODBYE_S: Final = 2
@@ -62,6 +62,8 @@ def serve_lan(config: Config, port: int, open_browser: bool, say: Callable[[str]
     NoNetworkError
         If this computer is in no network.
     """
+    from lunge.web.lan import certificate, own_address
+
     address = own_address()
     with (
         closing(bound(LOOPBACK, port)) as near,
@@ -87,6 +89,8 @@ def _opening(listening: socket.socket, path: str, open_browser: bool, say: Calla
 
 
 def _invite(pairing: Pairing, say: Callable[[str], None]) -> None:
+    from lunge.web.lan import qr_text
+
     link = pairing.new_link()
     say(f"For a phone in the same network: {link} (works once)\n{qr_text(link)}")
 

@@ -62,7 +62,7 @@ export class Link extends EventTarget {
   #opened = false;
   #tries = 0;
   #sent = []; // {capture_ms, at}: not answered yet
-  #making = 0; // pictures that are being packed
+  #making = false; // one picture is packed at a time: two could overtake each other
 
   constructor({ language, wishes, in_flight, answer_within_ms }) {
     super();
@@ -89,12 +89,13 @@ export class Link extends EventTarget {
   }
 
   get free() {
-    return this.#ready && this.#sent.length + this.#making < this.#mostInFlight;
+    const most = this.#refused ? 1 : this.#mostInFlight; // requests could overtake each other, too
+    return this.#ready && !this.#making && this.#sent.length < most;
   }
 
   // Sends a frame; `make` gives its picture. What is behind is dropped here, not queued.
   async frame(capture_ms, make) {
-    this.#making += 1;
+    this.#making = true;
     const socket = this.#socket;
     try {
       const message = packed(capture_ms, await make());
@@ -102,7 +103,7 @@ export class Link extends EventTarget {
       this.#sent.push({ capture_ms, at: performance.now() });
       socket.send(message);
     } finally {
-      this.#making -= 1;
+      this.#making = false;
     }
   }
 
