@@ -59,7 +59,7 @@ def served(folder):
     Memory(folder).answer(Answers("ready", date.today()))
     app = create_app(Config(folder, make_session=ScriptedSession))
     made = analysis(repetition(findings=(finding(), finding(check="front_thigh_depth", result="pass", advice=""))))
-    card = app.state.shelf.keep(made, lambda path: save_poses(path, made.poses, source()), "live")
+    card = app.state.shelf.keep(made, lambda path: save_poses(path, made.poses, source()), "live", "en")
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="websockets-sansio"))
     with closing(bound("127.0.0.1", 0)) as listening:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

@@ -20,7 +20,9 @@ GONE = "20260101-120000-abcd"
 
 def kept(shelf, *repetitions, **more):
     made = analysis(*(repetitions or (repetition(),)))
-    return shelf.keep(made, lambda path: save_poses(path, made.poses, source()), **{"origin": "live", **more})
+    return shelf.keep(
+        made, lambda path: save_poses(path, made.poses, source()), **{"origin": "live", "language": "en", **more}
+    )
 
 
 @pytest.fixture
@@ -118,7 +120,7 @@ def test_a_set_that_cannot_be_written_leaves_nothing_behind(tmp_path):
         raise OutputError("The disk is full.")
 
     with pytest.raises(OutputError):
-        shelf.keep(analysis(repetition()), full, "live")
+        shelf.keep(analysis(repetition()), full, "live", "en")
     assert list((tmp_path / "sets").iterdir()) == []
 
 
@@ -128,3 +130,9 @@ def test_a_damaged_card_is_left_out(shelf, tmp_path):
     place.mkdir()
     (place / "set.json").write_text('{"made": "yesterday"}')
     assert len(shelf.cards()) == 1
+
+
+def test_a_report_speaks_the_language_of_whoever_did_the_set(tmp_path):
+    card = kept(Shelf(tmp_path), language="de")
+    report = next(tmp_path.glob(f"**/{card.id}/report.html")).read_text(encoding="utf-8")
+    assert '<html lang="de"' in report

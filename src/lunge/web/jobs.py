@@ -32,6 +32,8 @@ class Job:
         Of the copy that is looked at; deleted afterwards.
     keep_pictures : bool
         Whether the report may show pictures from it.
+    language : str
+        Of the report.
     done_s, total_s : float
         How far it is, in seconds of video; `total_s` is None while unknown.
     set_id : str, optional
@@ -44,6 +46,7 @@ class Job:
     name: str
     path: Path
     keep_pictures: bool
+    language: str
     done_s: float = 0.0
     total_s: float | None = None
     set_id: str | None = None
@@ -76,9 +79,9 @@ class Jobs:
         self._jobs: dict[str, Job] = {}
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="video")
 
-    def begin(self, path: Path, name: str, keep_pictures: bool, options: Options) -> Job:
+    def begin(self, path: Path, name: str, keep_pictures: bool, options: Options, language: str) -> Job:
         """Begin to look at a video; the file belongs to the job from now on."""
-        job = Job(secrets.token_urlsafe(8), name, path, keep_pictures)
+        job = Job(secrets.token_urlsafe(8), name, path, keep_pictures, language)
         self._jobs[job.id] = job
         job.future = self._thread.submit(self._run, job, options)
         return job
@@ -129,5 +132,5 @@ class Jobs:
         source = replace(landmarks.source(), path=job.name)
         footage = Footage(job.path, mirrored=options.mirrored) if job.keep_pictures else None
         return self._shelf.keep(
-            named, lambda path: save_poses(path, landmarks.poses(), source), "video", job.name, footage
+            named, lambda path: save_poses(path, landmarks.poses(), source), "video", job.language, job.name, footage
         ).id

@@ -35,7 +35,7 @@ async def send(request: Request, name: str = "video", mirrored: bool = False, pi
     path = await _received(request, Path(name).suffix)
     chosen = memory_of(request).choices()
     options = Options(height_m=chosen.height_m, model=chosen.model, stretch=chosen.stretch, mirrored=mirrored)
-    job = jobs_of(request).begin(path, Path(name).name, pictures, options)
+    job = jobs_of(request).begin(path, Path(name).name, pictures, options, texts_of(request).language)
     return JSONResponse({"job": f"/look/{job.id}"}, status_code=202)
 
 

@@ -121,7 +121,7 @@ class Room:
         analysis = self._session.finish()
         if only_with_repetitions and not analysis.repetitions:
             return None
-        return shelf.keep(analysis, self._session.save, "live").id
+        return shelf.keep(analysis, self._session.save, "live", self._texts.language).id
 
 
 class Guest(Protocol):

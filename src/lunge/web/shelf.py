@@ -68,6 +68,7 @@ class Shelf:
         analysis: Analysis,
         save_landmarks: Callable[[Path], object],
         origin: Origin,
+        language: str,
         name: str = "",
         footage: Footage | None = None,
     ) -> Card:
@@ -79,6 +80,8 @@ class Shelf:
         save_landmarks : callable
             Writes the landmark file to the path it is given.
         origin : {'live', 'video'}
+        language : str
+            Of the report.
         name : str
         footage : Footage, optional
             Where the report's pictures come from; without it the report draws skeletons.
@@ -94,7 +97,7 @@ class Shelf:
         try:
             save_landmarks(place / LANDMARKS)
             write_text(place / FINDINGS, json_text(analysis.as_dict(), indent=2))
-            write_text(place / REPORT, page(analysis, footage))
+            write_text(place / REPORT, page(analysis, footage, language))
             write_json(place / CARD, _as_dict(card))
             place.rename(self._folder / card.id)
         finally:
