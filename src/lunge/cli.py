@@ -191,12 +191,9 @@ def coach(
     Pictures stay on this computer. Ctrl-C ends it.
     """
     with _one_sentence():
-        from lunge.web.app import Config
-        from lunge.web.folder import default_folder
-        from lunge.web.serving import serve, serve_lan
+        from lunge.cli_coach import coach as coached
 
-        config = Config(folder or default_folder(), model=model.value if model else None)
-        (serve_lan if lan else serve)(config, port, browser, _say)
+        coached(folder, port, model.value if model else None, _say, browser=browser, lan=lan)
 
 
 def _analyzed(paths: list[Path], wanted: Wanted, options: Options, own_folder: bool, as_json: bool) -> int:

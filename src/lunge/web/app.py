@@ -47,6 +47,8 @@ class Config:
         Lets phones in, over HTTPS.
     make_session, make_eyes : callable
         Who coaches, and who watches the pictures.
+    ready : Ready, optional
+        Eyes that are being made already; without it they are made by `make_eyes`.
     """
 
     folder: Path
@@ -55,6 +57,7 @@ class Config:
     pairing: Pairing | None = None
     make_session: MakeSession = LiveSession
     make_eyes: MakeEyes = pose_network
+    ready: Ready | None = None
 
 
 def create_app(config: Config) -> FastAPI:
@@ -76,7 +79,7 @@ def create_app(config: Config) -> FastAPI:
     app.state.config = config
     app.state.shelf = shelf
     app.state.memory = Memory(config.folder)
-    app.state.ready = Ready(config.make_eyes)
+    app.state.ready = config.ready or Ready(config.make_eyes)
     app.state.rooms = Rooms(shelf, config.make_session, app.state.ready)
     app.state.jobs = Jobs(shelf)
     for part in (pages, safety, learn, live, look, sets, phone):

@@ -53,7 +53,9 @@ class Ready:
         self._waiting: tuple[str, Future[Eyes]] | None = None
 
     def prepare(self, model: str) -> Future[Eyes]:
-        """Begin to make eyes of a model, beside everything else."""
+        """Begin to make eyes of a model, beside everything else, unless they are being made."""
+        if self._waiting is not None and self._waiting[0] == model:
+            return self._waiting[1]
         beside = ThreadPoolExecutor(1, thread_name_prefix="eyes")
         future = beside.submit(self._make, model)
         beside.shutdown(wait=False)

@@ -1,0 +1,44 @@
+"""Start the coach: what `lunge coach` does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+
+def coach(
+    place: Path | None, port: int, model: str | None, say: Callable[[str], None], *, browser: bool, lan: bool
+) -> None:
+    """Serve until Ctrl-C.
+
+    The network is loaded beside the import of the web's packages: each takes about a second.
+
+    Parameters
+    ----------
+    place : Path, optional
+        Where sets are kept; without it in the user's data folder.
+    port : int
+    model : {'lite', 'full', 'heavy'}, optional
+        In place of the one that is chosen on the page.
+    say : callable
+        Told the address.
+    browser, lan : bool
+        Open the browser; let phones in.
+
+    Raises
+    ------
+    LungeError
+        If the port is taken, or there is no network.
+    """
+    from lunge.web.eyes import Ready, pose_network
+    from lunge.web.folder import default_folder
+    from lunge.web.memory import Memory
+
+    folder = place or default_folder()
+    ready = Ready(pose_network)
+    ready.prepare(model or Memory(folder).choices().model)
+
+    from lunge.web.app import Config
+    from lunge.web.serving import serve, serve_lan
+
+    (serve_lan if lan else serve)(Config(folder, model=model, ready=ready), port, browser, say)
