@@ -43,7 +43,7 @@ LAYERS = {
     "judging": "constants poses signals records geometry exercises kinematics motion phases others checks measuring",
     "watching": "constants poses signals records exercises kinematics stillness judging measuring spool",
     "coaching": "constants",
-    "causal": "constants poses records exercises kinematics checks measuring watching coaching",
+    "causal": "constants poses records geometry exercises kinematics checks measuring watching coaching",
     # the outside world
     "video_file": "errors constants",
     "video_writing": "errors video_file",

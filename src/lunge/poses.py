@@ -130,6 +130,10 @@ class Poses:
         """Return the confidence (T,) of one point."""
         return self.confidence[:, self.names.index(name)]
 
+    def rows(self, *names: str) -> list[int]:
+        """Return where points stand on the points' axis."""
+        return [self.names.index(name) for name in names]
+
     @property
     def anybody(self) -> NDArray[np.bool_]:
         """Whether a person was found, per frame, shape (T,)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lunge.causal.constants import constants
 from lunge.poses import Floats, Poses
@@ -58,13 +59,15 @@ class _Points:
         c = constants().filter
         seen = np.isfinite(value[:, 0])
         fresh = seen & (now - self._seen_s > c.longest_gap_s)
-        known = seen & ~fresh
+        all_known = seen.all() and not fresh.any()
+        known: slice | NDArray[np.bool_] = slice(None) if all_known else seen & ~fresh
         step_s = (now - self._seen_s[known])[:, None]
         way = value[known] - self._value[known]
         self._rate[known] += _weight(c.rate_cutoff_hz, step_s) * (way / step_s - self._rate[known])
         speed = np.sqrt((self._rate[known] ** 2).sum(1, keepdims=True)) / self._size
         self._value[known] += _weight(c.still_cutoff_hz + c.cutoff_hz_per_heights_per_s * speed, step_s) * way
-        self._value[fresh], self._rate[fresh] = value[fresh], 0.0
+        if not all_known:
+            self._value[fresh], self._rate[fresh] = value[fresh], 0.0
         self._seen_s[seen] = now
 
     def now(self, now: float) -> Floats:

@@ -75,9 +75,9 @@ class Form:
         found = []
         for check in checks:
             role = role_of(check)
-            if hidden[role][0] or outside[role][0] or not self._is_seen(check, now, front):
+            if hidden[role][0] or outside[role][0]:
                 continue
-            fault = self._fault(check, float(series[check.measure][0]), now.time_s)
+            fault = self._fault(check, float(series[check.measure][0]), now, front)
             found += [fault] if fault is not None else []
         return tuple(found)
 
@@ -92,17 +92,17 @@ class Form:
             state.seen = is_asked(self._target, check) and can_judge(check, now, front)
         return state.seen
 
-    def _fault(self, check: Check, value: float, time_s: float) -> Fault | None:
+    def _fault(self, check: Check, value: float, now: Reading, front: Side) -> Fault | None:
         state = self._state(check)
         low, high = limit_of(self._target, check)
         inside = constants().form.back_inside_share * check.margin if state.broken_s is not None else 0.0
         under = -np.inf if low is None else low + inside - value
         over = -np.inf if high is None else value - high + inside
         beyond = max(under, over)
-        if not beyond > 0.0:
+        if not beyond > 0.0 or not self._is_seen(check, now, front):
             state.broken_s = None
             return None
-        state.broken_s = time_s if state.broken_s is None else state.broken_s
+        state.broken_s = now.time_s if state.broken_s is None else state.broken_s
         end: End = "low" if under > over else "high"
         return Fault(check.check, check.measure, self._step, end, state.broken_s, float(beyond - inside) / check.margin)
 

@@ -6,12 +6,14 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from statistics import median
 
 import numpy as np
 
 from lunge.causal.constants import constants
 from lunge.causal.filtering import PoseFilter
 from lunge.causal.sides import LiveSides
+from lunge.geometry import lengths
 from lunge.kinematics.body import Body, middle
 from lunge.kinematics.constants import constants as kinematics
 from lunge.kinematics.hands import wrist_line_deg
@@ -228,4 +230,4 @@ class _Speed:
         then, there = self._points[0]
         if now <= then:
             return 0.0
-        return float(np.median(np.sqrt(((here - there) ** 2).sum(1)))) / (now - then)
+        return float(median(lengths(here - there).tolist())) / (now - then)

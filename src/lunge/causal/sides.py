@@ -8,7 +8,7 @@ import numpy as np
 
 from lunge.kinematics.constants import constants
 from lunge.kinematics.sides import LEG, exchanged_order
-from lunge.poses import Floats, Poses
+from lunge.poses import SIDES, Floats, Poses
 
 
 class LiveSides:
@@ -38,9 +38,8 @@ class LiveSides:
 
     def _both(self, frame: Poses) -> Floats:
         """Return the leg points under both labellings (2, D), in leg lengths."""
-        left = np.concatenate([frame.image(f"left_{p}")[0] for p in LEG])
-        right = np.concatenate([frame.image(f"right_{p}")[0] for p in LEG])
-        return np.stack([np.concatenate([left, right]), np.concatenate([right, left])]) / self._leg_px
+        left, right = (frame.rows(*(f"{side}_{part}" for part in LEG)) for side in SIDES)
+        return frame.image_px[0, [left + right, right + left]].reshape(2, -1) / self._leg_px
 
 
 def _exchanged(frame: Poses) -> Poses:

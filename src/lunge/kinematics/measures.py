@@ -101,18 +101,20 @@ def measure_series(poses: Poses, body: Body, axes: Frame) -> dict[str, Floats]:
     """
     planted = planted_px(poses, body, foot_ahead_heights(poses, body, axes))
     out: dict[str, Floats] = {}
+    shift = hips_shift(poses, body, axes.forward_seen, axes.heights_per_px)
     for side in SIDES:
-        out |= _leg(poses, body, axes, side)
+        out |= _leg(poses, axes, side, shift)
         knee = poses.image(f"{side}_knee")[:, 1]
         out[f"{side}_knee_height_heights"] = (floor_px(body, planted, side) - knee) * axes.heights_per_px
     out |= _trunk(poses, axes)
     out |= _pelvis(poses, axes)
     out |= _feet(poses, axes)
+    trunks = _trunks(poses, body, axes)
     for side in SIDES:
         out[f"{side}_hand_to_hip_heights"] = _hand_to_hip(poses, body, side)
         arm = [poses.world(f"{side}_{part}") for part in ("shoulder", "elbow", "wrist")]
         out[f"{side}_hand_elbow_flexion_deg"] = flexion(*arm)
-        out[f"{side}_hand_above_hip_heights"] = _hand_above_hip(poses, body, axes, side)
+        out[f"{side}_hand_above_hip_heights"] = _hand_above_hip(poses, trunks, side)
     by_hands = hips_by_hands_deg(poses, body, out, axes.left_seen)
     level = np.where(np.isfinite(by_hands), by_hands, out["pelvic_obliquity_deg"])
     return out | {"hips_by_hands_deg": by_hands, "pelvic_obliquity_deg": level}
@@ -124,8 +126,8 @@ SAGITTAL_LEG: Final = (
 )
 
 
-def _leg(poses: Poses, body: Body, axes: Frame, side: str) -> dict[str, Floats]:
-    angles = _leg_angles(poses, body, axes, side) if np.isfinite(axes.forward_seen).any() else _unseen(axes, 5)
+def _leg(poses: Poses, axes: Frame, side: str, shift: Floats) -> dict[str, Floats]:
+    angles = _leg_angles(poses, axes, side, shift) if np.isfinite(axes.forward_seen).any() else _unseen(axes, 5)
     inward = _knee_inward(poses, axes, side) if np.isfinite(axes.left_seen).any() else _unseen(axes, 1)[0]
     named = {f"{side}_{name}": series for name, series in zip(SAGITTAL_LEG, angles, strict=True)}
     return named | {f"{side}_knee_inward_heights": inward}
@@ -136,10 +138,10 @@ def _unseen(axes: Frame, count: int) -> list[Floats]:
     return [np.full(len(axes.forward_px), np.nan) for _ in range(count)]
 
 
-def _leg_angles(poses: Poses, body: Body, axes: Frame, side: str) -> list[Floats]:
+def _leg_angles(poses: Poses, axes: Frame, side: str, shift: Floats) -> list[Floats]:
     """Return the series of `SAGITTAL_LEG`."""
     unfolded = [_sagittal(poses.image(f"{side}_{p}"), axes.forward_seen) for p in ("shoulder", "hip", "knee", "ankle")]
-    unfolded[1] = unfolded[1] + hips_shift(poses, body, axes.forward_seen, axes.heights_per_px)
+    unfolded[1] = unfolded[1] + shift
     thigh, shank = unfolded[2] - unfolded[1], unfolded[2] - unfolded[3]
     return [
         flexion(*unfolded[1:]),
@@ -232,12 +234,20 @@ def _hand_to_hip(poses: Poses, body: Body, side: str) -> Floats:
     return out
 
 
-def _hand_above_hip(poses: Poses, body: Body, axes: Frame, side: str) -> Floats:
-    """Return how far the wrist is above the hip along the trunk, mean of picture and metric points."""
-    sums = []
-    for at, unit in ((poses.world, 1.0 / world_height_m(body)), (poses.image, axes.heights_per_px)):
-        trunk = (at("left_shoulder") + at("right_shoulder") - at("left_hip") - at("right_hip")) / 2
-        along = ((at(f"{side}_wrist") - at(f"{side}_hip")) * trunk).sum(1) / lengths(trunk)
-        sums.append(along * unit)
-    out: Floats = np.where(_wrist_seen(poses, side), (sums[0] + sums[1]) / 2, np.nan)
+def _trunks(poses: Poses, body: Body, axes: Frame) -> tuple[Floats, Floats]:
+    """Return the trunk's direction, hips to shoulders, over what one height is there: metric (T, 3), picture (T, 2)."""
+    out = []
+    for at, unit in ((middle_world, 1.0 / world_height_m(body)), (middle, axes.heights_per_px)):
+        trunk = at(poses, "shoulder") - at(poses, "hip")
+        out.append(trunk * (unit / lengths(trunk))[:, None])
+    return out[0], out[1]
+
+
+def _hand_above_hip(poses: Poses, trunks: tuple[Floats, Floats], side: str) -> Floats:
+    """Return how far the wrist is above the hip along the trunk, mean of metric points and picture."""
+    metric, picture = (
+        ((at(f"{side}_wrist") - at(f"{side}_hip")) * trunk).sum(1)
+        for at, trunk in zip((poses.world, poses.image), trunks, strict=True)
+    )
+    out: Floats = np.where(_wrist_seen(poses, side), (metric + picture) / 2, np.nan)
     return out

@@ -97,5 +97,5 @@ def situation_of(
         Degrees, body heights, body heights a second.
     model : {'lite', 'full', 'heavy'}
     """
-    seen = {part: np.stack([raw.seen(name) for name in names]).mean(0) for part, names in PARTS.items()}
+    seen = {part: raw.confidence[:, raw.rows(*names)].mean(1) for part, names in PARTS.items()}
     return Situation(azimuth, drop, speed, body.height_px, seen, model)

@@ -28,17 +28,17 @@ def visibility(
 
 
 def _hidden(poses: Poses, names: list[str], role: str) -> NDArray[np.bool_]:
-    seen = np.stack([poses.seen(n) for n in names])
+    seen = poses.confidence[:, poses.rows(*names)]
     if role == "both":
-        halves = [seen[: len(seen) // 2].mean(0), seen[len(seen) // 2 :].mean(0)]
-        seen_mean = np.fmax(*halves)
+        half = len(names) // 2
+        seen_mean = np.fmax(seen[:, :half].mean(1), seen[:, half:].mean(1))
     else:
-        seen_mean = seen.mean(0)
+        seen_mean = seen.mean(1)
     out: NDArray[np.bool_] = ~(seen_mean >= constants().visibility.hidden_below_confidence)
     return out
 
 
 def _outside(poses: Poses, names: list[str]) -> NDArray[np.bool_]:
-    points = np.stack([poses.image(n) for n in names])
+    points = poses.image_px[:, poses.rows(*names)]
     beyond = (points < 0) | (points > np.array([poses.width_px, poses.height_px]))
-    return np.asarray(beyond.any(axis=(0, 2)), bool)
+    return np.asarray(beyond.any(axis=(1, 2)), bool)

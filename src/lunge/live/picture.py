@@ -18,8 +18,11 @@ def points_of(frame: Poses) -> Points:
     """Return the points of one frame as (x, y, confidence), x and y as shares of the picture; empty without anybody."""
     if not bool(frame.anybody[0]):
         return ()
-    image = np.nan_to_num(frame.image_px[0] / (frame.width_px, frame.height_px)).round(4).tolist()
-    return tuple((x, y, c) for (x, y), c in zip(image, frame.confidence[0].round(2).tolist(), strict=True))
+    rows = np.empty((len(frame.names), 3))
+    rows[:, :2] = frame.image_px[0] / (frame.width_px, frame.height_px)
+    rows[:, 2] = frame.confidence[0]
+    rows[np.isnan(rows)] = 0.0
+    return tuple((x, y, c) for x, y, c in rows.round(4).tolist())
 
 
 class ViewOfChecks:
