@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
@@ -13,6 +14,13 @@ from lunge.poses import Floats, Poses
 from lunge.report.constants import constants
 from lunge.report.skeleton import Picture, draw_skeleton
 from lunge.video import Video, read_frames_at
+
+
+class Stills(Protocol):
+    """Whatever gives the pictures of an analysis."""
+
+    def at(self, times_s: list[float]) -> list[Picture]:
+        """Return own copies of the pictures nearest to some times of the analysis, seconds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from lunge.report.camera import camera_advice, unseen
 from lunge.report.charts import Panel, line_chart
 from lunge.report.curves import panels, stretches
 from lunge.report.files import made_folder, write_text
-from lunge.report.footage import Footage
+from lunge.report.footage import Footage, Stills
 from lunge.report.pictures import KeyFrame, strip
 from lunge.report.sides import side_rows
 from lunge.report.tables import write_tables
@@ -76,7 +76,7 @@ def write_report(analysis: Analysis, video: Path | Footage | None, out: Path, la
     return write_text(out / PAGE_NAME, page(analysis, footage, language))
 
 
-def page(analysis: Analysis, footage: Footage | None = None, language: str = DEFAULT) -> str:
+def page(analysis: Analysis, footage: Stills | None = None, language: str = DEFAULT) -> str:
     """Return the report as HTML; see `write_report`."""
     environment = Environment(
         loader=PackageLoader("lunge.report"),
@@ -92,7 +92,7 @@ def page(analysis: Analysis, footage: Footage | None = None, language: str = DEF
         )
 
 
-def _view(analysis: Analysis, footage: Footage | None) -> dict[str, Any]:
+def _view(analysis: Analysis, footage: Stills | None) -> dict[str, Any]:
     sections = _sections(analysis, footage)
     return {
         "analysis": analysis,
@@ -113,7 +113,7 @@ def _view(analysis: Analysis, footage: Footage | None) -> dict[str, Any]:
     }
 
 
-def _sections(analysis: Analysis, footage: Footage | None) -> list[_Section]:
+def _sections(analysis: Analysis, footage: Stills | None) -> list[_Section]:
     return [
         _Section(
             words=story.repetition_story(analysis, repetition),

@@ -12,7 +12,7 @@ import numpy as np
 from lunge.poses import Floats, Poses
 from lunge.records import Repetition
 from lunge.report.constants import constants
-from lunge.report.footage import Footage, draw_pose, far_side, frame_near, steady_poses
+from lunge.report.footage import Stills, draw_pose, far_side, frame_near, steady_poses
 from lunge.report.skeleton import Picture
 from lunge.report.words import number, raised, word
 
@@ -59,7 +59,7 @@ def key_times(repetition: Repetition) -> list[tuple[str, float]]:
     return out
 
 
-def strip(repetition: Repetition, poses: Poses, footage: Footage | None) -> list[KeyFrame]:
+def strip(repetition: Repetition, poses: Poses, footage: Stills | None) -> list[KeyFrame]:
     """Return the pictures of one repetition; drawn on a plain ground where there is no video.
 
     Parameters
@@ -67,7 +67,7 @@ def strip(repetition: Repetition, poses: Poses, footage: Footage | None) -> list
     repetition : Repetition
     poses : Poses
         Of the whole analysis.
-    footage : Footage, optional
+    footage : Stills, optional
     """
     plan = key_times(repetition)
     poses = steady_poses(poses, plan[0][1], plan[-1][1])

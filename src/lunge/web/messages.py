@@ -48,12 +48,13 @@ class _Said(BaseModel):
 
 
 class Hello(_Said):
-    """What to coach; `session` takes up a set that was under way."""
+    """What to coach; `session` takes up a set that was under way, `pictures` keeps stills for its report."""
 
     type: Literal["hello"]
     protocol: Literal["lunge.live/1"]
     language: str = "en"
     wishes: Asked = Asked()
+    pictures: bool = False
     session: Annotated[str, Field(max_length=64)] | None = None
 
 

@@ -100,6 +100,7 @@ def _live_setup(request: Request) -> dict[str, Any]:
         "wishes": {name: getattr(chosen, name) for name in Asked.model_fields} | {"model": model},
         "mirror": chosen.mirror,
         "outline": chosen.outline,
+        "pictures": chosen.pictures,
         "voice": chosen.voice,
         "voice_name": chosen.voice_name,
         "speed": chosen.speed,

@@ -19,6 +19,7 @@ from lunge.web.constants import constants
 from lunge.web.eyes import Eyes, Ready, look_from_points, look_from_shot
 from lunge.web.messages import Frame, Hello, ProtocolError, Shot
 from lunge.web.shelf import Shelf
+from lunge.web.shots import Shots
 
 Answer = TypeVar("Answer")
 MakeSession = Callable[[Wishes], LiveSession]
@@ -64,6 +65,7 @@ class Room:
         self._first_ms: float | None = None
         self._last_ms = -1.0
         self._rate = Rate()
+        self._shots = Shots() if hello.pictures else None
 
     async def see(self, frame: Frame) -> dict[str, Any]:
         """Return the update after the next frame, as plain data.
@@ -90,7 +92,9 @@ class Room:
         return await self._on_thread(lambda: self._finish(shelf, only_with_repetitions))
 
     def close(self) -> None:
-        """Let the thread go; nothing happens here any more."""
+        """Let the thread and the pictures go; nothing happens here any more."""
+        if self._shots is not None:
+            self._thread.submit(self._shots.close)
         self._thread.shutdown(wait=False)
 
     async def _on_thread(self, work: Callable[[], Answer]) -> Answer:
@@ -114,6 +118,8 @@ class Room:
         self._first_ms = frame.capture_ms if self._first_ms is None else self._first_ms
         time_s = (frame.capture_ms - self._first_ms) / 1000.0
         if isinstance(frame, Shot):
+            if self._shots is not None:
+                self._shots.add(frame, time_s)
             return look_from_shot(frame, self._eyes, time_s)
         return look_from_points(frame, time_s)
 
@@ -121,7 +127,7 @@ class Room:
         analysis = self._session.finish()
         if only_with_repetitions and not analysis.repetitions:
             return None
-        return shelf.keep(analysis, self._session.save, "live", self._texts.language).id
+        return shelf.keep(analysis, self._session.save, "live", self._texts.language, footage=self._shots or None).id
 
 
 class Guest(Protocol):

@@ -15,7 +15,7 @@ from typing import Final, Literal
 from lunge.documents import json_text
 from lunge.errors import MissingFileError
 from lunge.records import Analysis
-from lunge.report import Footage, page
+from lunge.report import Stills, page
 from lunge.report.files import made_folder, write_text
 from lunge.web.folder import read_json, write_json
 
@@ -70,7 +70,7 @@ class Shelf:
         origin: Origin,
         language: str,
         name: str = "",
-        footage: Footage | None = None,
+        footage: Stills | None = None,
     ) -> Card:
         """Keep a set, whole or not at all.
 
@@ -83,7 +83,7 @@ class Shelf:
         language : str
             Of the report.
         name : str
-        footage : Footage, optional
+        footage : Stills, optional
             Where the report's pictures come from; without it the report draws skeletons.
 
         Raises
