@@ -33,7 +33,10 @@ sys.path.insert(0, str(ROOT / "tests"))
 import coached  # noqa: E402  what the tests of the coach share
 from fake_camera import BITS, CELL_PX, camera_file  # noqa: E402
 
-LEAD_S = 4.0
+SECOND_S = 13.0
+"""Where the demo's second repetition begins, in quiet standing; it ends so too."""
+
+EDGE_S = 0.5
 DEMO = ROOT / "src/lunge/demo/demo.mp4"
 PACKED = ROOT / "bench/groundtruth/test"
 LIMIT_DEG = 20.0
@@ -93,9 +96,7 @@ def start() -> None:
     print(f"first page: median {1000 * np.median(first):.0f} ms")
 
 
-def watched(
-    folder: Path, camera: Path, seconds: float, scripts: tuple[str, ...] = (), **choices: Any
-) -> dict[str, Any]:
+def watched(folder: Path, camera: Path, seconds: float, *scripts: str, **choices: Any) -> dict[str, Any]:
     """Coach before a camera for some seconds; return what the page's scripts and log noted."""
     coached.prepared(folder, front_repetitions=0, repetitions=20, hold_s=1.0, **choices)
     with coached.coach(folder) as coach, coached.page(camera, coached.SPY, *scripts) as at:
@@ -119,7 +120,9 @@ def cue(minutes: float) -> None:
     """Print how long it takes from the first frame that shows the fault until its cue is on the screen."""
     fault = first_fault()
     with tempfile.TemporaryDirectory() as folder:
-        camera = camera_file(DEMO, Path(folder) / "demo.mjpeg", numbered=True, tail_s=2.0)
+        camera = camera_file(
+            DEMO, Path(folder) / "demo.mjpeg", part_s=(SECOND_S, None), lead_s=EDGE_S, tail_s=EDGE_S, numbered=True
+        )
         seen = watched(Path(folder), camera, 60 * minutes, NUMBERS)
     shown = [e for e in seen["log"] if e["what"] == "shown" and e["key"] == FAULT]
     cues = [e for e in seen["log"] if e["what"] == "cue" and e["key"] == FAULT]
@@ -147,7 +150,7 @@ def first_fault() -> int:
     frames_, names = record["frames"], record["phase_names"]
     lunge = np.array(frames_["phase"]) == names.index("lunge")
     leans = np.array(frames_["measures"]["trunk_forward_deg"], float) > LIMIT_DEG
-    return int(np.flatnonzero(lunge & leans)[0]) + round(LEAD_S * 30)
+    return int(np.flatnonzero(lunge & leans)[0]) + round((EDGE_S - SECOND_S) * 30)
 
 
 def soak(minutes: float) -> None:

@@ -12,13 +12,13 @@ CELL_PX = 8
 BITS = 16
 
 
-def frames_of(clip: Path, until_s: float | None = None) -> tuple[list[np.ndarray], float]:
-    """Return a clip's pictures up to a time, and their rate."""
+def frames_of(clip: Path, from_s: float = 0.0, until_s: float | None = None) -> tuple[list[np.ndarray], float]:
+    """Return a clip's pictures between two times, and their rate."""
     with av.open(str(clip)) as file:
         stream = file.streams.video[0]
         rate = float(stream.average_rate)
         pictures = [frame.to_ndarray(format="rgb24") for frame in file.decode(stream)]
-    return pictures[: None if until_s is None else round(until_s * rate)], rate
+    return pictures[round(from_s * rate) : None if until_s is None else round(until_s * rate)], rate
 
 
 def camera_file(
@@ -27,7 +27,7 @@ def camera_file(
     *,
     lead_s: float = 4.0,
     tail_s: float = 4.0,
-    until_s: float | None = None,
+    part_s: tuple[float, float | None] = (0.0, None),
     numbered: bool = False,
 ) -> Path:
     """Write a clip as a motion JPEG file, its first and last picture held for a while, and return the file.
@@ -39,12 +39,12 @@ def camera_file(
     out : Path
     lead_s, tail_s : float
         How long the first and the last picture are held.
-    until_s : float, optional
+    part_s : (float, float or None)
         Where the clip is cut.
     numbered : bool
         Whether each picture carries its number along its upper border (`number_in`).
     """
-    pictures, rate = frames_of(clip, until_s)
+    pictures, rate = frames_of(clip, *part_s)
     height, width = pictures[0].shape[:2]
     with av.open(str(out), "w", format="mjpeg") as file:
         stream = file.add_stream("mjpeg", rate=round(rate))

@@ -72,7 +72,7 @@ def test_beyond_a_limit_is_a_fault_with_its_end_and_size(from_side, lean, end):
     (fault,) = leaning(from_side, lean)
     assert (fault.check, fault.step, fault.end) == ("trunk_upright", "lunge", end)
     assert fault.over == pytest.approx(6.0 / TRUNK.margin)
-    assert fault.since_s == from_side[0].time_s
+    assert fault.since_s == LUNGE.since_s
 
 
 def test_a_fault_ends_only_well_inside_the_limit_and_began_when_it_began(from_side):

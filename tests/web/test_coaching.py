@@ -65,7 +65,7 @@ def test_a_set_with_a_fault_is_counted_timed_and_cued(tmp_path):
 
 
 def test_nothing_is_cued_on_a_clean_one_and_its_file_gives_the_same(tmp_path):
-    camera = camera_file(DEMO, tmp_path / "clean.mjpeg", until_s=FIRST_ENDS_S)
+    camera = camera_file(DEMO, tmp_path / "clean.mjpeg", part_s=(0.0, FIRST_ENDS_S))
     log, _, kept = set_of(tmp_path / "home", camera, repetitions=1, order="right")
     (repetition,) = kept["repetitions"]
     assert repetition["lunge_hold_s"] == pytest.approx(hold_s(truth()[0]), abs=0.3)

@@ -8,7 +8,7 @@ from typing import Final, Literal
 import numpy as np
 
 from lunge.causal.constants import constants
-from lunge.causal.phases import Phase, Side
+from lunge.causal.phases import HOLDS, Phase, Side
 from lunge.causal.reading import Reading
 from lunge.checks import in_view, is_asked, limit_of, role_of
 from lunge.coaching.records import Fault
@@ -51,6 +51,7 @@ class Form:
         self._states: dict[tuple[str, str], _State] = {}
         self._checks: dict[tuple[str, str], tuple[Check, ...]] = {}
         self._step = ""
+        self._from_s = 0.0
 
     def step(self, now: Reading, phase: Phase, variant: str) -> tuple[Fault, ...]:
         """Return the faults that are on in the next frame.
@@ -62,8 +63,11 @@ class Form:
         variant : str
             The variant that is being done.
         """
-        if phase.step != self._step:
+        entered = phase.step != self._step
+        if entered:
             self._step, self._states = phase.step, {}
+        # In the first frame of a hold the body has been still since it began, and so has what is wrong with it.
+        self._from_s = phase.since_s if entered and phase.step in HOLDS else now.time_s
         if (variant, phase.step) not in self._checks:
             self._checks[variant, phase.step] = checks_of(self._exercise, variant, phase.step)
         checks = self._checks[variant, phase.step]
@@ -102,7 +106,7 @@ class Form:
         if not beyond > 0.0 or not self._is_seen(check, now, front):
             state.broken_s = None
             return None
-        state.broken_s = now.time_s if state.broken_s is None else state.broken_s
+        state.broken_s = self._from_s if state.broken_s is None else state.broken_s
         end: End = "low" if under > over else "high"
         return Fault(check.check, check.measure, self._step, end, state.broken_s, float(beyond - inside) / check.margin)
 

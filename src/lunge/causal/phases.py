@@ -7,7 +7,7 @@ is judged after the repetition, from the whole of it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 
@@ -16,6 +16,8 @@ from lunge.causal.reading import Reading
 from lunge.exercises.records import StepRules
 
 Side = Literal["left", "right"]
+
+HOLDS: Final = ("squat", "lunge", "squat_2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Phases:
 
     def _enter(self, step: str, now: Reading) -> None:
         again = step == "lunge" and self._lunged
-        self._step, self._since_s = step, now.time_s
+        self._step, self._since_s = step, self._began_s(step, now)
         if not again and step not in ("returning", "rising"):
             self._lowest, self._farthest = now.drop_heights, abs(now.left_ahead_heights)
         self._settled = self._settled and step != "lunge"
@@ -89,6 +91,13 @@ class Phases:
             self._front = "left" if now.left_ahead_heights > 0 else "right"
         self._lunged = self._lunged or step == "lunge"
         self._from_squat = self._from_squat or step == "squat"
+
+    def _began_s(self, step: str, now: Reading) -> float:
+        """Return when a step began: a hold is known only when the body has been still for a while."""
+        if step not in HOLDS:
+            return now.time_s
+        still_since_s = self._held.slow_since_s - constants().filter.speed_s / 2
+        return max(self._since_s, min(now.time_s, still_since_s))
 
     def _settles(self, now: Reading) -> bool:
         c = constants().phases
