@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from lunge.constants import constants
 from lunge.kinematics.body import Body, middle, middle_world
 from lunge.kinematics.constants import constants as kinematics
+from lunge.kinematics.feet_apart import left_ahead_heights
 from lunge.kinematics.hidden_step import feet_hidden, hidden_steps, trunk_shift_heights
-from lunge.kinematics.measures import foot_ahead_heights, frame_of, world_height_m
+from lunge.kinematics.measures import frame_of, world_height_m
 from lunge.kinematics.planted import planted_px
 from lunge.poses import SIDES, Floats, Poses
 from lunge.smoothing import rate, smooth
@@ -87,7 +88,7 @@ def motion_from_poses(poses: Poses, body: Body, azimuth: Floats) -> Motion:
     feet = {side: (poses.image(f"{side}_ankle") + poses.image(f"{side}_heel")) / 2 for side in SIDES}
     ankles = poses.world("left_ankle") - poses.world("right_ankle")
     trunk = middle_world(poses, "hip") - middle_world(poses, "shoulder")
-    ahead = foot_ahead_heights(poses, body, axes)
+    ahead = left_ahead_heights(poses, body, axes)
     planted = planted_px(poses, body, ahead)
     ahead, hidden = hidden_steps(poses, trunk_shift_heights(poses, body, axes), ahead)
     planted = _where_it_stood(poses, body, planted, hidden)
