@@ -187,7 +187,7 @@ def _kind(motion: Motion, rules: StepRules, times: Times, front: Side) -> str:
         return ""
     if _reaches(motion, rules, times):
         return "pick_up"
-    if times.entry == "lowered" and not times.from_behind and times.squat_lean_deg < rules.least_squat_lean_deg:
+    if times.entry == "lowered" and not times.from_behind and times.on_seat:
         return "seated_lunge"
     return _kind_by_feet(motion, rules, times, front)
 
