@@ -34,6 +34,8 @@ class Script:
         self.right = np.zeros_like(self.time)
         self.lean = np.full_like(self.time, 5.0)
         self.hand = np.full_like(self.time, np.nan)
+        self.mass = np.zeros_like(self.time)
+        self.depth_speed = np.zeros_like(self.time)
 
     def _at(self, series, when):
         return series[min(np.searchsorted(self.time, when), len(series) - 1)]
@@ -70,6 +72,7 @@ class Script:
             standing_height=STAND,
             left_ahead=self.left - self.right + jitter(),
             speed=speed,
+            depth_speed=self.depth_speed,
             rise_speed=np.abs(np.gradient(self.hip, self.time)),
             hip_speed=speed,
             feet=feet,
@@ -77,6 +80,7 @@ class Script:
             lower_body=np.stack([np.stack([self.hip, self.hip], 1)] * 3, axis=1),
             lowest_hand=hand,
             trunk_lean_deg=self.lean,
+            trunk_ahead=self.mass,
             sideways=np.full_like(self.time, 0.18),
             from_behind=np.zeros_like(self.time),
             hidden=np.zeros(len(self.time), bool),

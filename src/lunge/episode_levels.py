@@ -139,7 +139,7 @@ class Levels:
 
     @cached_property
     def entry(self) -> Literal["lowered", "standing"]:
-        """Whether the hips were low already when the foot left, or, hidden, when the trunk followed."""
+        """Whether the hips were low already before the foot left, or, hidden, when the trunk followed."""
         if self.hidden:
             ahead = np.abs(self.motion.left_ahead)
             moved = walk(self.half_open, -1, self.floor, lambda i: bool(ahead[i] < self.rules.closes_heights))
@@ -147,7 +147,10 @@ class Levels:
         speeds = np.fmax(*self.motion.foot_speed.values())
         low = self.rules.landed_heights_per_s
         left = walk(self.half_open, -1, self.floor, lambda i: bool(speeds[i] < low))
-        return "lowered" if self._share(left) >= self.rules.lowered_share else "standing"
+        time = self.motion.time_s
+        before = max(int(np.searchsorted(time, time[left] - self.rules.blip_s)), self.floor)
+        low_already = min(self._share(left), self._share(before)) >= self.rules.lowered_share
+        return "lowered" if low_already else "standing"
 
     @property
     def from_behind(self) -> bool:

@@ -44,9 +44,10 @@ class MeasuresConstants:
 
 @dataclass(frozen=True, slots=True)
 class FeetApartConstants:
-    """Of a step that is seen by two witnesses."""
+    """Of a step that is seen by three witnesses."""
 
-    metric_per_picture: float
+    feet_weight: float
+    knees_weight: float
 
 
 @dataclass(frozen=True, slots=True)

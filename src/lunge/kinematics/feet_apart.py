@@ -1,8 +1,8 @@
-"""How far one foot is ahead of the other, by two witnesses.
+"""How far one foot is ahead of the other, by three witnesses.
 
-Seen end-on, above all from behind, the network's depth shows a step far too short. The picture shows
-it in its own way: a camera that is higher than the feet sees the nearer foot lower. Neither says by
-itself how long the step is, but both together say well whether there is one.
+Seen end-on, above all from behind, the network's depth shows a step far too short. The picture shows it in two other
+ways: a camera that is higher than the feet sees the nearer foot lower, and the knee in front is the higher one. None of
+them says by itself how long the step is, but together they say well whether there is one.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import numpy as np
 from lunge.kinematics.body import Body
 from lunge.kinematics.constants import constants
 from lunge.kinematics.measures import Frame, foot_ahead_heights
-from lunge.kinematics.planted import ankle_offset_px
+from lunge.kinematics.planted import standing_median
 from lunge.poses import Floats, Poses
 
 
@@ -31,24 +31,24 @@ def left_ahead_heights(seen: Poses, body: Body, axes: Frame) -> Floats:
     Returns
     -------
     array (T,)
-        The metric points' own, or, where it is more, both witnesses in units of the metric points' error.
+        The metric points' own, or, where it is more, all witnesses together in units of the metric points' error.
 
     Notes
     -----
-    Two readings with errors s1 and s2 tell best from nothing what both show when each is divided by its own error
-    and they are added; the sum's error is the square root of two.
+    Readings with different errors tell best from nothing what they show when each is divided by its own error and they
+    are added; the sum's error is the square root of their number. Seen from the side the metric points need no help.
     """
+    c = constants().feet_apart
     metric = foot_ahead_heights(seen, body, axes)
-    both = (metric + constants().feet_apart.metric_per_picture * _lower_in_picture(seen, body, axes)) / np.sqrt(2)
-    out: Floats = np.where(np.abs(both) > np.abs(metric), both, metric)
+    feet = c.feet_weight * _lower_left(seen, body, "foot_index") * axes.left_px
+    knees = -c.knees_weight * _lower_left(seen, body, "knee") * np.abs(axes.left_px)
+    together = (metric + (feet + knees) * axes.heights_per_px) / np.sqrt(3)
+    out: Floats = np.where(np.abs(together) > np.abs(metric), together, metric)
     return out
 
 
-def _lower_in_picture(seen: Poses, body: Body, axes: Frame) -> Floats:
-    """Return how much lower the left foot shows than the right, against standing, heights (T,).
-
-    Signed so that ahead is positive: from behind, the foot that is ahead is farther and shows higher.
-    """
-    down = {side: (seen.image(f"{side}_ankle") - ankle_offset_px(seen, body, side))[:, 1] for side in ("left", "right")}
-    out: Floats = (down["left"] - down["right"]) * axes.heights_per_px * axes.left_px
+def _lower_left(seen: Poses, body: Body, part: str) -> Floats:
+    """Return how much lower the left one of a pair shows than the right, against standing (T,), px."""
+    down = (seen.image(f"left_{part}") - seen.image(f"right_{part}"))[:, 1]
+    out: Floats = down - standing_median(down[:, None], body)
     return out

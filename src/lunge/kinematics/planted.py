@@ -29,7 +29,7 @@ def planted_px(poses: Poses, body: Body, left_ahead: Floats) -> Floats:
 
 def ankle_offset_px(poses: Poses, body: Body, side: str) -> Floats:
     """Return where one ankle is from the middle of both in the picture, standing (2,), px; zero if never seen so."""
-    return _standing_median(poses.image(f"{side}_ankle") - middle(poses, "ankle"), body)
+    return standing_median(poses.image(f"{side}_ankle") - middle(poses, "ankle"), body)
 
 
 def floor_px(poses: Poses, body: Body, planted: Floats, side: str) -> Floats:
@@ -38,12 +38,13 @@ def floor_px(poses: Poses, body: Body, planted: Floats, side: str) -> Floats:
     The sole of that foot while standing, carried along with the planted foot.
     """
     sole = np.fmax(poses.image(f"{side}_heel")[:, 1], poses.image(f"{side}_foot_index")[:, 1])
-    below = _standing_median((sole - middle(poses, "ankle")[:, 1])[:, None], body)[0]
+    below = standing_median((sole - middle(poses, "ankle")[:, 1])[:, None], body)[0]
     out: Floats = planted[:, 1] + below
     return out
 
 
-def _standing_median(points: Floats, body: Body) -> Floats:
+def standing_median(points: Floats, body: Body) -> Floats:
+    """Return the median (D,) of points (T, D) over quiet standing; zero if it was never seen."""
     if not body.standing.any():
         return np.zeros(points.shape[1])
     out: Floats = np.nanmedian(points[body.standing], axis=0)
