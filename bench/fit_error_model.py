@@ -39,7 +39,7 @@ ROUNDS = 500
 FRONTAL = ("trunk_side", "trunk_to_front", "pelvic", "rear_hip", "feet_apart", "knee_inward")
 ANYWHERE = ("hands",)
 LEGS = ("thigh", "knee", "shank", "hip_flexion")
-OF_VALUES = np.array([1.0, 0.0, 0.0, 1.0, 0.0, 0.0])
+OF_VALUES = np.array([1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0])
 """The terms of a value that a check judges: its step says how bent and how fast the body is, hidden legs are not
 judged, and too few findings are there for more."""
 FOLDS = 4
@@ -113,7 +113,7 @@ def add_findings(rows: Rows, seen: Measured, truth: Truth, reference: dict[str, 
 
 
 def fitted(errors: np.ndarray, known: np.ndarray, wild: float) -> np.ndarray:
-    """Return the variances (6,) of the terms: maximum likelihood by steps that keep them positive."""
+    """Return the variances (7,) of the terms: maximum likelihood by steps that keep them positive."""
     robust = 1.4826 * np.median(np.abs(errors)) or np.sqrt(np.mean(errors**2))
     squares = np.minimum(errors**2, (wild * max(robust, 1e-9)) ** 2)
     used = known.any(0)
@@ -135,7 +135,7 @@ def widening(errors: np.ndarray, known: np.ndarray, people: np.ndarray, wild: fl
             return 1.0
         away[out] = np.abs(errors[out]) / np.sqrt(known[out] @ fitted(errors[~out], known[~out], wild))
     wanted = [np.quantile(away[np.isfinite(away)], share) / sds for share, sds in INSIDE]
-    return max(1.0, float(np.sqrt(np.prod(wanted))))
+    return max(1.0, *wanted)
 
 
 def collected(folders: list[Path], poses: Path | None, reference: dict[str, float]) -> tuple[Rows, int]:
