@@ -280,8 +280,8 @@ def test_a_blink_of_rest_on_the_way_is_not_the_depth():
     script, marks = seven_step(Script(16), 2.0, hold=2.0)
     plain = repetitions(script)[0].bottom_s
     motion = script.motion()
-    landed = int(np.searchsorted(script.time, marks["lunge"] - 0.45))
-    motion.hip_height[landed : landed + 3] -= 0.15
+    landed = int(np.searchsorted(script.time, marks["lunge"] - 0.6))
+    motion.hip_height[landed : landed + 3] -= 0.3
     motion.speed[landed : landed + 3] = 0.0
     (episode,) = [e for e in episodes(motion, EXERCISE) if e.steps]
     assert episode.bottom_s == pytest.approx(plain, abs=0.1)
