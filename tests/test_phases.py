@@ -77,6 +77,7 @@ class Script:
             hip_speed=speed,
             feet=feet,
             foot_speed={s: np.abs(np.gradient(getattr(self, s), self.time)) for s in ("left", "right")},
+            feet_speed=np.abs(np.gradient(self.left - self.right, self.time)),
             lower_body=np.stack([np.stack([self.hip, self.hip], 1)] * 3, axis=1),
             lowest_hand=hand,
             trunk_lean_deg=self.lean,

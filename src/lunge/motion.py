@@ -40,6 +40,7 @@ class Motion:
     feet : dict of side to array (T, 2), where each foot is in the picture,
         in standing heights from its corner
     foot_speed : dict of side to array, heights/s
+    feet_speed : of one foot against the other, heights/s: a camera that sways moves both
     lower_body : array (T, 3, 2), mid-hip and knees against the planted foot
     lowest_hand : height of the lower wrist over the ankles
     trunk_lean_deg : of the trunk from the vertical, any direction
@@ -59,6 +60,7 @@ class Motion:
     hip_speed: Floats
     feet: dict[str, Floats]
     foot_speed: dict[str, Floats]
+    feet_speed: Floats
     lower_body: Floats
     lowest_hand: Floats
     trunk_lean_deg: Floats
@@ -110,6 +112,7 @@ def motion_from_poses(poses: Poses, body: Body, azimuth: Floats) -> Motion:
         hip_speed=_speed(poses.time_s, middle(poses, "hip"), unit),
         feet={side: feet[side] / body.height_px for side in SIDES},
         foot_speed={side: _speed(poses.time_s, feet[side], unit) for side in SIDES},
+        feet_speed=_speed(poses.time_s, feet["left"] - feet["right"], unit),
         lower_body=_lower_body(poses, planted) * unit[:, None, None],
         lowest_hand=(floor - hands) / metres,
         trunk_lean_deg=np.degrees(np.arctan2(np.hypot(trunk[:, 0], trunk[:, 2]), trunk[:, 1])),

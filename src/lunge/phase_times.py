@@ -113,7 +113,7 @@ class Times(Levels):
         start, end = (self._crossed_s(frame, way, self.speed_in_hold) for frame, way in ((first, -1), (last, 1)))
         return (start, end) if end > start else (self.bottom_s, self.bottom_s)
 
-    def lowered_marks(self, rear: str) -> list[float]:
+    def lowered_marks(self) -> list[float]:
         """Return the eight times that bound the seven steps from and to the squat, seconds."""
         hold_start, hold_end = self.hold_s
         squat = self._squat(self.half_open, -1)
@@ -125,15 +125,15 @@ class Times(Levels):
                 self._onset_s(squat[1]),
                 hold_start,
                 hold_end,
-                max(self._rest_s(squat_2[0]), self._settled_s(rear, squat_2[1])),
+                max(self._rest_s(squat_2[0]), self._settled_s(squat_2[1])),
                 self._onset_s(squat_2[1]),
                 self._stand_s(squat_2[1], 1, self.level),
             ]
         )
 
-    def _settled_s(self, rear: str, last: int) -> float:
+    def _settled_s(self, last: int) -> float:
         """Return when the foot that came back rests, seconds; the weight goes on shifting unseen while it settles."""
-        speed = self.motion.foot_speed[rear]
+        speed = self.motion.feet_speed
         i = walk(self.half_closed, 1, last, lambda k: bool(speed[k] < self.rules.speed_heights_per_s))
         return float(self.motion.time_s[i])
 

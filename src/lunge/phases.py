@@ -242,7 +242,7 @@ def _mover(motion: Motion, rules: StepRules, before: slice, after: slice) -> Sid
 
 def _repetition(times: Times, variant: Variant, front: Side) -> Episode:
     rear = other(front)
-    marks = times.lowered_marks(rear) if variant.entry == "lowered" else times.standing_marks(rear)
+    marks = times.lowered_marks() if variant.entry == "lowered" else times.standing_marks(rear)
     return replace(_done(times, marks, variant, front, rear), landed=times.closes, hidden=times.hidden)
 
 

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from lunge.kinematics.constants import constants
 from lunge.kinematics.situation import Side, Situation
 from lunge.kinematics.view import view_kind
 from lunge.poses import Floats
@@ -103,7 +104,8 @@ def features(situation: Situation, plane: str, side: Side | None, reference: Map
     away = np.nan_to_num(situation.away_deg(plane)) / reference["away_deg"]
     hidden = 1.0 - np.nan_to_num(situation.part_seen(side))
     small = reference["height_px"] / max(situation.height_px, 1.0) if np.isfinite(situation.height_px) else 1.0
-    behind = np.clip(-np.cos(np.radians(np.nan_to_num(situation.azimuth_deg))), 0.0, 1.0)
+    half = constants().measures.least_plane_share
+    behind = np.clip((-np.cos(np.radians(np.nan_to_num(situation.azimuth_deg))) - half) / (1 - half), 0.0, 1.0)
     always, near = np.ones_like(drop), np.full_like(drop, small**2)
     return np.stack([always, drop, np.minimum(speed, 1.0) ** 2, away**2, hidden**2, near, behind**2], 1)
 
