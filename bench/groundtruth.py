@@ -39,12 +39,17 @@ def render(split: str, renderer: Path, python: Path, out: Path) -> None:
     )
 
 
-def seen(video: Path, folder: Path) -> tuple[Poses, PoseSource]:
+def rendered(folder: Path) -> list[Path]:
+    """Return the rendered clips of a folder."""
+    return sorted(p for p in folder.glob("*.mp4") if p.name[0] != "." and sidecar(p) is not None)
+
+
+def seen(video: Path, folder: Path, model: str = "full") -> tuple[Poses, PoseSource]:
     """Return a clip's landmarks, saved in a folder."""
     kept = folder / f"{video.stem}.npz"
     if not kept.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        landmarks = landmarks_of(video, Options())
+        landmarks = landmarks_of(video, Options(model=model))
         list(landmarks.blocks())
         save_poses(kept, landmarks.poses(), landmarks.source())
     return load_poses(kept)
@@ -90,15 +95,12 @@ def cut(poses: Poses, truth: Truth, start: float, end: float, name: str) -> tupl
     return poses[inside], piece
 
 
-def pack(videos: Path, landmarks: Path, out: Path) -> tuple[int, int, int]:
-    """Pack every rendered clip; return how many clips, files, and repetitions left out there are."""
+def pack(videos: list[Path], landmarks: Path, out: Path) -> tuple[int, int, int]:
+    """Pack rendered clips; return how many clips, files, and repetitions left out there are."""
     out.mkdir(parents=True, exist_ok=True)
     clips = files = left_out = 0
-    for video in sorted(p for p in videos.glob("*.mp4") if p.name[0] != "."):
-        path = sidecar(video)
-        if path is None:
-            continue
-        record = read_record(path)
+    for video in videos:
+        record = read_record(sidecar(video) or video)
         truth = truth_from_record(record, video.stem)
         poses, source = seen(video, landmarks)
         bad = impossible(record, truth)
@@ -127,7 +129,7 @@ def main() -> None:
     if given.renderer:
         render(given.split, given.renderer, given.python, videos)
     out = given.out or given.work / f"{given.split}_packed"
-    clips, files, left_out = pack(videos, given.work / f"{given.split}_full", out)
+    clips, files, left_out = pack(rendered(videos), given.work / f"{given.split}_full", out)
     print(f"{clips} clips, {files} files, {left_out} repetitions left out")
 
 

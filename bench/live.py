@@ -40,6 +40,7 @@ EDGE_S = 0.5
 DEMO = ROOT / "src/lunge/demo/demo.mp4"
 PACKED = ROOT / "bench/groundtruth/test"
 LIMIT_DEG = 20.0
+PERSISTENCE_MS = 1000 * constants().faults.persistence["trunk_upright_s"]
 FAULT = "coach.trunk_upright.trunk_forward_deg.high"
 """The fault of the demo's second repetition."""
 
@@ -125,23 +126,27 @@ def cue(minutes: float) -> None:
         )
         seen = watched(Path(folder), camera, 60 * minutes, NUMBERS)
     shown = [e for e in seen["log"] if e["what"] == "shown" and e["key"] == FAULT]
-    cues = [e for e in seen["log"] if e["what"] == "cue" and e["key"] == FAULT]
-    persistence_ms = 1000 * constants().faults.persistence["trunk_upright_s"]
+    cues = [e for e in seen["log"] if e["what"] == "cue" and e["spoken"] and e["kind"] != "count"]
     rows = []
-    for on_screen, given in zip(shown, cues, strict=True):
-        began = max((at for number, at in seen["numbers"] if number == fault and at < on_screen["at_ms"]), default=None)
-        if began is not None:
-            rows.append(
-                (on_screen["at_ms"] - began, given["seen_ms"] - began, on_screen["at_ms"] - given["capture_ms"])
-            )
-    total, noticed, shown_ms = np.array(rows).T
-    rest = total - persistence_ms
-    print(
-        f"camera to cue, {len(rows)} faults: total p50 {np.median(total):.0f} ms, p95 {np.percentile(total, 95):.0f} ms"
-    )
-    print(f"  of it deliberate: the fault must last {persistence_ms:.0f} ms")
+    for on_screen, given in zip(shown, [e for e in cues if e["key"] == FAULT], strict=False):
+        at_ms = on_screen["at_ms"]
+        before = [at for number, at in seen["numbers"] if number == fault and at < at_ms]
+        if before:
+            wanted_ms = max(before[-1] + PERSISTENCE_MS, free_from_ms(cues, given))
+            rows.append((at_ms - before[-1], wanted_ms - before[-1], at_ms - given["capture_ms"]))
+    total, wanted, shown_ms = np.array(rows).T
+    rest = total - wanted
+    print(f"camera to cue, {len(rows)} faults: p50 {np.median(total):.0f} ms, p95 {np.percentile(total, 95):.0f} ms")
+    print(f"  deliberate (a fault lasts {PERSISTENCE_MS:.0f} ms; gaps between cues): p50 {np.median(wanted):.0f} ms")
     print(f"  the rest: p50 {np.median(rest):.0f} ms, p95 {np.percentile(rest, 95):.0f} ms")
-    print(f"  noticed after {np.median(noticed):.0f} ms; deciding frame to screen {np.median(shown_ms):.0f} ms")
+    print(f"  deciding frame to screen: p50 {np.median(shown_ms):.0f} ms")
+
+
+def free_from_ms(cues: list[dict[str, Any]], given: dict[str, Any]) -> float:
+    """Return from when on a cue could be spoken, for what was spoken before it."""
+    gaps = {True: constants().faults.gap_s, False: constants().speech.gap_s}
+    ends = [c["capture_ms"] + 1000 * gaps[c["kind"] == "form"] for c in cues if c["capture_ms"] < given["capture_ms"]]
+    return max(ends, default=0.0)
 
 
 def first_fault() -> int:

@@ -76,6 +76,7 @@ def test_the_variance_is_the_sum_of_its_terms(azimuth, drop, speed, seen, plane)
         (away / reference["away_deg"]) ** 2,
         (1 - seen) ** 2,
         (reference["height_px"] / 400.0) ** 2,
+        max(-np.cos(np.radians(azimuth)) - 0.5, 0.0) ** 2 * 4,
     ]
     assert len(expected) == len(TERMS)
     np.testing.assert_allclose(features(here, plane, "left", reference), [expected] * FRAMES, atol=1e-9)

@@ -34,6 +34,8 @@ class Script:
         self.right = np.zeros_like(self.time)
         self.lean = np.full_like(self.time, 5.0)
         self.hand = np.full_like(self.time, np.nan)
+        self.mass = np.zeros_like(self.time)
+        self.depth_speed = np.zeros_like(self.time)
 
     def _at(self, series, when):
         return series[min(np.searchsorted(self.time, when), len(series) - 1)]
@@ -70,13 +72,16 @@ class Script:
             standing_height=STAND,
             left_ahead=self.left - self.right + jitter(),
             speed=speed,
+            depth_speed=self.depth_speed,
             rise_speed=np.abs(np.gradient(self.hip, self.time)),
             hip_speed=speed,
             feet=feet,
             foot_speed={s: np.abs(np.gradient(getattr(self, s), self.time)) for s in ("left", "right")},
+            feet_speed=np.abs(np.gradient(self.left - self.right, self.time)),
             lower_body=np.stack([np.stack([self.hip, self.hip], 1)] * 3, axis=1),
             lowest_hand=hand,
             trunk_lean_deg=self.lean,
+            trunk_ahead=self.mass,
             sideways=np.full_like(self.time, 0.18),
             from_behind=np.zeros_like(self.time),
             hidden=np.zeros(len(self.time), bool),
@@ -255,6 +260,38 @@ def test_picking_something_up_is_none():
     script.bend(2.5, 4, 45).bend(5.5, 7, 5)
     script.hand = np.where((script.time > 3.5) & (script.time < 6), 0.08, np.nan)
     assert [e.kind for e in found(script)] == ["pick_up"]
+
+
+@pytest.mark.parametrize(("lean", "mass", "kind"), [(2.0, -0.22, "seated_lunge"), (2.0, -0.1, ""), (25.0, -0.22, "")])
+def test_on_a_seat_nobody_has_to_balance(lean, mass, kind):
+    script, _ = seven_step(Script(16), 2.0)
+    script.lean, script.mass = np.full_like(script.time, lean), np.full_like(script.time, mass)
+    assert [e.kind for e in found(script)] == [kind or "reverse_lunge"]
+
+
+def test_a_hold_ends_when_the_body_moves_in_depth():
+    script, marks = seven_step(Script(16), 2.0)
+    early = marks["returning"] - 0.6
+    script.depth_speed = np.where(script.time > early, 0.1, 0.0)
+    (episode,) = repetitions(script)
+    assert episode.steps[3].end_s == pytest.approx(early, abs=0.1)
+
+
+def test_a_blink_of_rest_on_the_way_is_not_the_depth():
+    script, marks = seven_step(Script(16), 2.0, hold=2.0)
+    plain = repetitions(script)[0].bottom_s
+    motion = script.motion()
+    landed = int(np.searchsorted(script.time, marks["lunge"] - 0.6))
+    motion.hip_height[landed : landed + 3] -= 0.3
+    motion.speed[landed : landed + 3] = 0.0
+    (episode,) = [e for e in episodes(motion, EXERCISE) if e.steps]
+    assert episode.bottom_s == pytest.approx(plain, abs=0.1)
+
+
+def test_hips_on_their_way_down_are_not_low_already():
+    script = Script(10).hips(2.0, 3.2, LOW).foot("left", 2.5, 3.4, -STEP)
+    script.hips(5.0, 6.5, STAND).foot("left", 6.0, 7.0, STEP)
+    assert [e.kind for e in found(script)] == ["reverse_lunge_from_standing"]
 
 
 def test_a_clip_that_ends_in_the_lunge_holds_an_unfinished_repetition():

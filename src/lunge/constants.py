@@ -71,6 +71,9 @@ class MotionConstants:
 
     shake_smoothing_s: float
     speed_smoothing_s: float
+    depth_smoothing_s: float
+    depth_trust_share: float
+    trunk_mass_share: float
     standing_height_percentile: float
 
 

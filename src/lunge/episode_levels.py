@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from lunge.exercises.records import StepRules
 from lunge.motion import Motion
-from lunge.stillness import walk
+from lunge.stillness import Run, runs_of, walk
 
 BEFORE_S: Final = 0.5
 """Where the feet were before and after: this long a look next to the episode."""
@@ -50,12 +50,22 @@ class Levels:
     def bottom_height(self) -> float:
         """The lowest hip height at which the body rests while both feet are down; else the lowest of all.
 
-        On the way from and to a squat that is lower than the lunge, the hips are lower, but do not rest.
+        On the way from and to a squat that is lower than the lunge, the hips are lower, but do not rest, or for a blink
+        when the foot lands.
         """
-        a, b = self.planted
-        inside = self.height[a : b + 1]
-        resting = inside[self.motion.speed[a : b + 1] < self.rules.speed_heights_per_s]
-        return float(np.nanmin(resting if np.isfinite(resting).any() else inside))
+        first, last = self.planted
+        resting = [r for r in runs_of(self.still, first, last) if self._lasts_s(r) >= self.rules.blip_s]
+        lowest = [float(np.nanmin(self.height[a : b + 1])) for a, b in resting or [(first, last)]]
+        return min(lowest)
+
+    @cached_property
+    def still(self) -> NDArray[np.bool_]:
+        """Frames in which the trunk is still in the picture (T,)."""
+        out: NDArray[np.bool_] = self.motion.speed < self.rules.speed_heights_per_s
+        return out
+
+    def _lasts_s(self, run: Run) -> float:
+        return float(self.motion.time_s[run[1]] - self.motion.time_s[run[0]])
 
     @cached_property
     def standing_height(self) -> float:
@@ -129,7 +139,7 @@ class Levels:
 
     @cached_property
     def entry(self) -> Literal["lowered", "standing"]:
-        """Whether the hips were low already when the foot left, or, hidden, when the trunk followed."""
+        """Whether the hips were low already before the foot left, or, hidden, when the trunk followed."""
         if self.hidden:
             ahead = np.abs(self.motion.left_ahead)
             moved = walk(self.half_open, -1, self.floor, lambda i: bool(ahead[i] < self.rules.closes_heights))
@@ -137,7 +147,10 @@ class Levels:
         speeds = np.fmax(*self.motion.foot_speed.values())
         low = self.rules.landed_heights_per_s
         left = walk(self.half_open, -1, self.floor, lambda i: bool(speeds[i] < low))
-        return "lowered" if self._share(left) >= self.rules.lowered_share else "standing"
+        time = self.motion.time_s
+        before = max(int(np.searchsorted(time, time[left] - self.rules.blip_s)), self.floor)
+        low_already = min(self._share(left), self._share(before)) >= self.rules.lowered_share
+        return "lowered" if low_already else "standing"
 
     @property
     def from_behind(self) -> bool:

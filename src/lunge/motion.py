@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from lunge.constants import constants
 from lunge.kinematics.body import Body, middle, middle_world
 from lunge.kinematics.constants import constants as kinematics
+from lunge.kinematics.feet_apart import left_ahead_heights
 from lunge.kinematics.hidden_step import feet_hidden, hidden_steps, trunk_shift_heights
-from lunge.kinematics.measures import foot_ahead_heights, frame_of, world_height_m
+from lunge.kinematics.measures import Frame, frame_of, world_height_m
 from lunge.kinematics.planted import planted_px
 from lunge.poses import SIDES, Floats, Poses
 from lunge.smoothing import rate, smooth
@@ -33,14 +34,17 @@ class Motion:
     standing_height : the same while standing (float)
     left_ahead : how far the left foot is ahead of the right along the heading
     speed : of trunk and knees in the picture, heights/s
+    depth_speed : of the trunk towards the camera or away from it, where it tells; 0 elsewhere
     rise_speed : of the hips up or down
     hip_speed : of the mid-hip alone, heights/s
     feet : dict of side to array (T, 2), where each foot is in the picture,
         in standing heights from its corner
     foot_speed : dict of side to array, heights/s
+    feet_speed : of one foot against the other, heights/s: a camera that sways moves both
     lower_body : array (T, 3, 2), mid-hip and knees against the planted foot
     lowest_hand : height of the lower wrist over the ankles
     trunk_lean_deg : of the trunk from the vertical, any direction
+    trunk_ahead : how far the mass of trunk, head and arms is ahead of the middle of the feet
     sideways : how far the feet are apart across the heading
     from_behind : 1 while the camera sees the person's back, else 0
     hidden : bool, where the step is read from the trunk because a foot is hidden
@@ -51,13 +55,16 @@ class Motion:
     standing_height: float
     left_ahead: Floats
     speed: Floats
+    depth_speed: Floats
     rise_speed: Floats
     hip_speed: Floats
     feet: dict[str, Floats]
     foot_speed: dict[str, Floats]
+    feet_speed: Floats
     lower_body: Floats
     lowest_hand: Floats
     trunk_lean_deg: Floats
+    trunk_ahead: Floats
     sideways: Floats
     from_behind: Floats
     hidden: NDArray[np.bool_]
@@ -87,7 +94,7 @@ def motion_from_poses(poses: Poses, body: Body, azimuth: Floats) -> Motion:
     feet = {side: (poses.image(f"{side}_ankle") + poses.image(f"{side}_heel")) / 2 for side in SIDES}
     ankles = poses.world("left_ankle") - poses.world("right_ankle")
     trunk = middle_world(poses, "hip") - middle_world(poses, "shoulder")
-    ahead = foot_ahead_heights(poses, body, axes)
+    ahead = left_ahead_heights(poses, body, axes)
     planted = planted_px(poses, body, ahead)
     ahead, hidden = hidden_steps(poses, trunk_shift_heights(poses, body, axes), ahead)
     planted = _where_it_stood(poses, body, planted, hidden)
@@ -100,13 +107,16 @@ def motion_from_poses(poses: Poses, body: Body, azimuth: Floats) -> Motion:
         standing_height=_standing_height(hip_height, body),
         left_ahead=ahead,
         speed=_body_speed(poses, unit, planted, bool(hidden.any())),
+        depth_speed=_depth_speed(poses, axes, ahead),
         rise_speed=np.abs(rate(poses.time_s, smooth(poses.time_s, hip_height, constants().motion.speed_smoothing_s))),
         hip_speed=_speed(poses.time_s, middle(poses, "hip"), unit),
         feet={side: feet[side] / body.height_px for side in SIDES},
         foot_speed={side: _speed(poses.time_s, feet[side], unit) for side in SIDES},
+        feet_speed=_speed(poses.time_s, feet["left"] - feet["right"], unit),
         lower_body=_lower_body(poses, planted) * unit[:, None, None],
         lowest_hand=(floor - hands) / metres,
         trunk_lean_deg=np.degrees(np.arctan2(np.hypot(trunk[:, 0], trunk[:, 2]), trunk[:, 1])),
+        trunk_ahead=_trunk_ahead(poses, axes),
         sideways=np.abs((ankles * axes.left).sum(1)) / metres,
         hidden=hidden,
         from_behind=(axes.left_px < -((1 - kinematics().hidden_step.side_on_share ** 2) ** 0.5)).astype(float),
@@ -156,6 +166,29 @@ def _body_speed(poses: Poses, unit: Floats, planted: Floats, hidden: bool) -> Fl
     if hidden:
         trunk = [_speed(poses.time_s, p, unit) for p in points[:2]]
         out = np.where(feet_hidden(poses), np.mean(trunk, axis=0), out)
+    return out
+
+
+def _depth_speed(poses: Poses, axes: Frame, left_ahead: Floats) -> Floats:
+    """Return how fast the trunk moves along the heading against the planted foot, as far as the picture lacks it.
+
+    Seen from the front, a step back or forward moves the trunk away from the camera or towards it, which the picture
+    hardly shows. The metric points do, with more noise; from behind there is nothing but noise in their depth.
+    """
+    c = constants().motion
+    share = np.clip(left_ahead / kinematics().planted.planted_heights, -1.0, 1.0)[:, None]
+    foot = (1 + share) / 2 * poses.world("left_ankle") + (1 - share) / 2 * poses.world("right_ankle")
+    trunk = (middle_world(poses, "shoulder") + middle_world(poses, "hip")) / 2
+    ahead = ((trunk - foot) * axes.heading).sum(1) * axes.heights_per_m
+    speed = np.abs(rate(poses.time_s, smooth(poses.time_s, ahead, c.depth_smoothing_s)))
+    out: Floats = np.nan_to_num(speed) * c.depth_trust_share * np.clip(axes.left_px, 0.0, None)
+    return out
+
+
+def _trunk_ahead(poses: Poses, axes: Frame) -> Floats:
+    shoulder, hip, ankle, toe = (middle_world(poses, part) for part in ("shoulder", "hip", "ankle", "foot_index"))
+    mass = hip + constants().motion.trunk_mass_share * (shoulder - hip)
+    out: Floats = ((mass - (ankle + toe) / 2) * axes.heading).sum(1) * axes.heights_per_m
     return out
 
 

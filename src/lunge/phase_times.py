@@ -22,10 +22,12 @@ class Times(Levels):
     """The times of one episode: its hold, and the marks between its steps."""
 
     @cached_property
-    def squat_lean_deg(self) -> float:
-        """How far the trunk leans in the squat before the step."""
+    def on_seat(self) -> bool:
+        """Whether the squat before the step is none that balances: trunk upright, its mass behind the feet."""
         first, last = self._squat(self.half_open, -1)
-        return float(np.nanmedian(self.motion.trunk_lean_deg[first : last + 1]))
+        squat = slice(first, last + 1)
+        upright = float(np.nanmedian(self.motion.trunk_lean_deg[squat])) < self.rules.seat_lean_deg
+        return upright and float(np.nanmedian(self.motion.trunk_ahead[squat])) < -self.rules.seat_behind_heights
 
     @cached_property
     def rise_share(self) -> float:
@@ -35,10 +37,9 @@ class Times(Levels):
 
     # ---- stillness
     @cached_property
-    def still(self) -> NDArray[np.bool_]:
-        """Frames in which the trunk is still (T,)."""
-        out: NDArray[np.bool_] = self.motion.speed < self.rules.speed_heights_per_s
-        return out
+    def speed_in_hold(self) -> Floats:
+        """Speed of the body in the picture and in depth (T,), heights/s: a hold has no other mark than that it ends."""
+        return np.hypot(self.motion.speed, self.motion.depth_speed)
 
     @cached_property
     def level(self) -> NDArray[np.bool_]:
@@ -59,7 +60,8 @@ class Times(Levels):
     @cached_property
     def hold(self) -> tuple[int, int]:
         """The first and last frame of the hold in the lunge; the same frame when there is none."""
-        runs = runs_of(self.still, self.half_open, self.half_closed)
+        still = self.speed_in_hold < self.rules.speed_heights_per_s
+        runs = runs_of(still, self.half_open, self.half_closed)
         runs = [r for r in runs if self._held(r)]
         if not runs:
             calm = self.motion.hip_speed < self.rules.speed_heights_per_s
@@ -82,14 +84,14 @@ class Times(Levels):
     # ---- times in seconds, between frames
     def _onset_s(self, frame: int) -> float:
         """Return when the movement after the still frame `frame` begins."""
-        return self._crossed_s(frame, 1)
+        return self._crossed_s(frame, 1, self.motion.speed)
 
     def _rest_s(self, frame: int) -> float:
         """Return when the movement before the still frame `frame` ends."""
-        return self._crossed_s(frame, -1)
+        return self._crossed_s(frame, -1, self.motion.speed)
 
-    def _crossed_s(self, frame: int, direction: int) -> float:
-        return crossing_s(self.motion.time_s, self.motion.speed, frame, direction, self.rules.speed_heights_per_s)
+    def _crossed_s(self, frame: int, direction: int, speed: Floats) -> float:
+        return crossing_s(self.motion.time_s, speed, frame, direction, self.rules.speed_heights_per_s)
 
     # ---- the marks between steps
     @cached_property
@@ -108,10 +110,10 @@ class Times(Levels):
         first, last = self.hold
         if first == last:
             return self.bottom_s, self.bottom_s
-        start, end = self._rest_s(first), self._onset_s(last)
+        start, end = (self._crossed_s(frame, way, self.speed_in_hold) for frame, way in ((first, -1), (last, 1)))
         return (start, end) if end > start else (self.bottom_s, self.bottom_s)
 
-    def lowered_marks(self, rear: str) -> list[float]:
+    def lowered_marks(self) -> list[float]:
         """Return the eight times that bound the seven steps from and to the squat, seconds."""
         hold_start, hold_end = self.hold_s
         squat = self._squat(self.half_open, -1)
@@ -123,15 +125,15 @@ class Times(Levels):
                 self._onset_s(squat[1]),
                 hold_start,
                 hold_end,
-                max(self._rest_s(squat_2[0]), self._settled_s(rear, squat_2[1])),
+                max(self._rest_s(squat_2[0]), self._settled_s(squat_2[1])),
                 self._onset_s(squat_2[1]),
                 self._stand_s(squat_2[1], 1, self.level),
             ]
         )
 
-    def _settled_s(self, rear: str, last: int) -> float:
+    def _settled_s(self, last: int) -> float:
         """Return when the foot that came back rests, seconds; the weight goes on shifting unseen while it settles."""
-        speed = self.motion.foot_speed[rear]
+        speed = self.motion.feet_speed
         i = walk(self.half_closed, 1, last, lambda k: bool(speed[k] < self.rules.speed_heights_per_s))
         return float(self.motion.time_s[i])
 

@@ -187,7 +187,7 @@ def _kind(motion: Motion, rules: StepRules, times: Times, front: Side) -> str:
         return ""
     if _reaches(motion, rules, times):
         return "pick_up"
-    if times.entry == "lowered" and not times.from_behind and times.squat_lean_deg < rules.least_squat_lean_deg:
+    if times.entry == "lowered" and not times.from_behind and times.on_seat:
         return "seated_lunge"
     return _kind_by_feet(motion, rules, times, front)
 
@@ -242,7 +242,7 @@ def _mover(motion: Motion, rules: StepRules, before: slice, after: slice) -> Sid
 
 def _repetition(times: Times, variant: Variant, front: Side) -> Episode:
     rear = other(front)
-    marks = times.lowered_marks(rear) if variant.entry == "lowered" else times.standing_marks(rear)
+    marks = times.lowered_marks() if variant.entry == "lowered" else times.standing_marks(rear)
     return replace(_done(times, marks, variant, front, rear), landed=times.closes, hidden=times.hidden)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from lunge.errors import ExerciseError
 from lunge.exercises.records import Check, Exercise, Limit, StepRules, Variant
 
-SECTIONS = ("stance", "depth", "stillness", "moved", "pick_up", "complete")
+SECTIONS = ("stance", "depth", "stillness", "moved", "pick_up", "seat", "complete")
 
 
 def exercise_names() -> list[str]:

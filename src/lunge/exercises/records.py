@@ -39,7 +39,8 @@ class StepRules:
     switch_s: float
     hand_below_hip_heights: float
     reaching_lean_deg: float
-    least_squat_lean_deg: float
+    seat_lean_deg: float
+    seat_behind_heights: float
     least_rise_share: float
 
 

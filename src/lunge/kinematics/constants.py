@@ -43,6 +43,14 @@ class MeasuresConstants:
 
 
 @dataclass(frozen=True, slots=True)
+class FeetApartConstants:
+    """Of a step that is seen by three witnesses."""
+
+    feet_weight: float
+    knees_weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class HiddenStepConstants:
     """Of a step that is read from the trunk."""
 
@@ -81,6 +89,7 @@ class RolesConstants:
 
     at_hip_heights: float
     on_hip_heights: tuple[float, float]
+    hanging_heights: float
     bent_elbow_deg: float
 
 
@@ -106,6 +115,7 @@ class Constants:
     body: BodyConstants
     view: ViewConstants
     measures: MeasuresConstants
+    feet_apart: FeetApartConstants
     hidden_step: HiddenStepConstants
     hips: HipsConstants
     perspective: PerspectiveConstants

@@ -1,7 +1,7 @@
 """How wrong each measure is: its standard deviation, fitted on ground truth.
 
 The variance of an error is a sum: of what is always there, and of what bent hips, movement, an oblique
-view, hidden points and a small picture add. The numbers stand in ``error_model.toml`` with their
+view, a view from behind, hidden points and a small picture add. The numbers stand in ``error_model.toml`` with their
 provenance; `bench/fit_error_model.py` writes them.
 """
 
@@ -16,11 +16,12 @@ from typing import Any, Final
 
 import numpy as np
 
+from lunge.kinematics.constants import constants
 from lunge.kinematics.situation import Side, Situation
 from lunge.kinematics.view import view_kind
 from lunge.poses import Floats
 
-TERMS: Final = ("base", "bent", "moving", "away", "hidden", "small")
+TERMS: Final = ("base", "bent", "moving", "away", "hidden", "small", "behind")
 """What adds to the variance; `features` says how each is counted."""
 
 
@@ -51,7 +52,7 @@ class Row:
     ----------
     plane : {'sagittal', 'frontal', 'any'}
         In which it lies.
-    variances : dict of str to array (6,)
+    variances : dict of str to array (7,)
         Per leg (`near`, `far`, or `""` for both alike), one variance for each of `TERMS`.
     """
 
@@ -87,7 +88,7 @@ def table_from(data: Mapping[str, Any]) -> Table:
 
 
 def features(situation: Situation, plane: str, side: Side | None, reference: Mapping[str, float]) -> Floats:
-    """Return what the variance is made of, (T, 6), in the order of `TERMS`.
+    """Return what the variance is made of, (T, 7), in the order of `TERMS`.
 
     Parameters
     ----------
@@ -103,9 +104,10 @@ def features(situation: Situation, plane: str, side: Side | None, reference: Map
     away = np.nan_to_num(situation.away_deg(plane)) / reference["away_deg"]
     hidden = 1.0 - np.nan_to_num(situation.part_seen(side))
     small = reference["height_px"] / max(situation.height_px, 1.0) if np.isfinite(situation.height_px) else 1.0
-    return np.stack(
-        [np.ones_like(drop), drop, np.minimum(speed, 1.0) ** 2, away**2, hidden**2, np.full_like(drop, small**2)], 1
-    )
+    half = constants().measures.least_plane_share
+    behind = np.clip((-np.cos(np.radians(np.nan_to_num(situation.azimuth_deg))) - half) / (1 - half), 0.0, 1.0)
+    always, near = np.ones_like(drop), np.full_like(drop, small**2)
+    return np.stack([always, drop, np.minimum(speed, 1.0) ** 2, away**2, hidden**2, near, behind**2], 1)
 
 
 def name_and_side(measure: str, front: Side | None) -> tuple[str, Side | None]:

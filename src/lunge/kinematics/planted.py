@@ -34,3 +34,11 @@ def floor_px(body: Body, planted: Floats, side: str) -> Floats:
     """
     out: Floats = planted[:, 1] + body.sole_below_px[side]
     return out
+
+
+def standing_median(points: Floats, body: Body) -> Floats:
+    """Return the median (D,) of points (T, D) over quiet standing; zero if it was never seen."""
+    if not body.standing.any():
+        return np.zeros(points.shape[1])
+    out: Floats = np.nanmedian(points[body.standing], axis=0)
+    return out

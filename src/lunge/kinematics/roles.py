@@ -49,13 +49,16 @@ def role_series(series: dict[str, Floats], body: Body, front: Literal["left", "r
 
 
 def hands_on_hips(series: dict[str, Floats]) -> Floats:
-    """Return 1 where every wrist that is seen is at the hip, 0 where one is not, NaN where none is seen."""
+    """Return 1 where every wrist that is seen is at the hip, 0 where one is not, NaN where that cannot be told."""
     c = constants().roles
     away = np.stack([series[f"{s}_hand_to_hip_heights"] for s in SIDES])
     above = np.stack([series[f"{s}_hand_above_hip_heights"] for s in SIDES])
     bent = np.stack([series[f"{s}_hand_elbow_flexion_deg"] for s in SIDES]) > c.bent_elbow_deg
     low, high = c.on_hip_heights
     seen = np.isfinite(away)
-    at_hip = (~seen | ((away < c.at_hip_heights) & ((above > low) | (bent & (above > 0.0))) & (above < high))).all(0)
-    out: Floats = np.where(seen.any(0), at_hip.astype(float), np.nan)
+    near = (away < c.at_hip_heights) & (above < high)
+    on = near & ((above > low) | (bent & (above > 0.0)))
+    off = seen & ~on & ~(near & (above > c.hanging_heights))
+    at_hip = np.where(off.any(0), 0.0, np.where((~seen | on).all(0), 1.0, np.nan))
+    out: Floats = np.where(seen.any(0), at_hip, np.nan)
     return out
