@@ -8,7 +8,7 @@
     │   ├── VideoError         no video in it, or none that can be read
     │   ├── NobodySeenError    no person in any picture
     │   ├── PoseFileError      a landmark file that cannot be read
-    │   └── PrescriptionError  a prescription, or a pack of questions, that does not hold together
+    │   └── WrittenFileError   a prescription, or a pack of questions, that does not hold together
     ├── ModelError             a network file is missing or damaged
     ├── ExerciseError          an exercise file that does not hold together
     └── OutputError            the result could not be written
@@ -62,7 +62,7 @@ class PoseFileError(InputError):
     """A landmark file that cannot be read."""
 
 
-class PrescriptionError(InputError):
+class WrittenFileError(InputError):
     """A prescription, or a pack of questions, that does not hold together; `facts` has the ``problems``."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from lunge.plan.answers import History
 from lunge.plan.constants import Rules
@@ -25,11 +26,14 @@ class Book:
     sessions : dict of date to tuple of Session
         In order.
     mornings : dict of date to Comfort
+    worst : dict of date to int
+        The most that was felt before or after a set, on days on which anything was answered.
     """
 
     days: tuple[date, ...]
     sessions: dict[date, tuple[Session, ...]]
     mornings: dict[date, Comfort]
+    worst: dict[date, int]
 
     def before(self, day: date) -> Comfort:
         """Return how it felt before the first set of a day; nothing known without one."""
@@ -48,9 +52,11 @@ class Book:
             felt = self.before(after)
         return None if felt is None else felt.rise_from(self.before(day))
 
-    def felt(self, day: date) -> tuple[Comfort, ...]:
-        """Return what was answered on a day before any practice."""
-        return tuple(c for c in (self.mornings.get(day), self.before(day)) if c is not None)
+    def felt(self, day: date, place: Literal["back", "knee"], *, in_the_morning: bool = False) -> int | None:
+        """Return the most that was felt in a place before any practice of a day; None when nobody answered."""
+        answers = (self.mornings.get(day), None if in_the_morning else self.before(day))
+        values = [getattr(answer, place) for answer in answers if answer is not None]
+        return max((value for value in values if value is not None), default=None)
 
 
 def book_of(history: History, today: date) -> Book:
@@ -59,10 +65,12 @@ def book_of(history: History, today: date) -> Book:
     for session in sorted(history.sessions, key=lambda s: s.at):
         if session.day <= today:
             sets[session.day].append(session)
+    worst = {day: [w for s in found if (w := worst_of(s)) is not None] for day, found in sets.items()}
     return Book(
         days=tuple(sorted(sets)),
         sessions={day: tuple(found) for day, found in sets.items()},
         mornings={m.on: m.comfort for m in history.mornings if m.on <= today},
+        worst={day: max(found) for day, found in worst.items() if found},
     )
 
 
@@ -76,12 +84,6 @@ def is_red(session: Session, stop_limit: int) -> bool:
     worst = worst_of(session)
     ended = session.stopped is not None and action_of(session.stopped) == "session"
     return ended or (worst is not None and worst > stop_limit)
-
-
-def is_amber(session: Session, rules: Rules) -> bool:
-    """Return whether a set was felt so much that nothing may get harder."""
-    worst = worst_of(session)
-    return worst is not None and worst >= rules.comfort.amber_points
 
 
 def is_pausing(session: Session) -> bool:
@@ -109,12 +111,10 @@ def form_share_of_judged(session: Session) -> float | None:
 
 
 def lack_of(session: Session, rules: Rules) -> str | None:
-    """Return why a set is not good enough for more; None when it is: what is not known is not good."""
-    worst, share = worst_of(session), form_share(session)
-    if session.after.worst is None or worst is None:
+    """Return why a comfortable set is not good enough for more; None when it is: what is not known is not good."""
+    share = form_share(session)
+    if session.before.worst is None or session.after.worst is None:
         return "comfort_unknown"
-    if worst >= rules.comfort.amber_points:
-        return "amber"
     if share is None or share < rules.up.form_share:
         return "form"
     if session.effort is None:

@@ -8,7 +8,7 @@ import tomllib
 from dataclasses import dataclass
 from typing import Any
 
-from lunge.errors import PrescriptionError
+from lunge.errors import WrittenFileError
 from lunge.messages import catalogue
 from lunge.plan.records import Reason
 
@@ -30,7 +30,7 @@ class Problem:
         """
         texts = catalogue(language)
         said = texts.text(self.reason.key, **self.reason.fill)
-        return texts.text("prescription.line", line=self.line, problem=said)
+        return texts.text("written.line", line=self.line, problem=said)
 
 
 class WrongValueError(ValueError):
@@ -38,13 +38,13 @@ class WrongValueError(ValueError):
 
     def __init__(self, key: str, **fill: object) -> None:
         super().__init__(key)
-        self.reason = Reason(f"prescription.{key}", {name: str(value) for name, value in fill.items()})
+        self.reason = Reason(f"written.{key}", {name: str(value) for name, value in fill.items()})
 
 
-def refused(name: str, problems: tuple[Problem, ...]) -> PrescriptionError:
+def refused(name: str, problems: tuple[Problem, ...]) -> WrittenFileError:
     """Return the error that tells all problems of a file, one a line."""
     said = " ".join(problem.text("en") for problem in problems)
-    return PrescriptionError(f"{name} cannot be used yet. {said}", name=name, problems=problems)
+    return WrittenFileError(f"{name} cannot be used yet. {said}", name=name, problems=problems)
 
 
 def read_text(text: str, name: str) -> dict[str, Any]:
@@ -52,15 +52,15 @@ def read_text(text: str, name: str) -> dict[str, Any]:
 
     Raises
     ------
-    PrescriptionError
+    WrittenFileError
         If it is neither; the problem gives the line.
     """
     try:
         found = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
     except json.JSONDecodeError as error:
-        raise refused(name, (Problem(error.lineno, Reason("prescription.no_json")),)) from error
+        raise refused(name, (Problem(error.lineno, Reason("written.no_json")),)) from error
     except tomllib.TOMLDecodeError as error:
-        raise refused(name, (Problem(_toml_line(error, text), Reason("prescription.no_toml")),)) from error
+        raise refused(name, (Problem(_toml_line(error, text), Reason("written.no_toml")),)) from error
     return dict(found)
 
 

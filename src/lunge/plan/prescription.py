@@ -66,7 +66,7 @@ def parse(text: str, name: str = "prescription") -> Prescription:
 
     Raises
     ------
-    PrescriptionError
+    WrittenFileError
         If something is missing, unknown or does not fit; its ``problems`` say all of it, line by line.
     """
     data = _flat(read_text(text, name))

@@ -6,14 +6,14 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from statistics import fmean
-from typing import Literal
+from typing import Final, Literal
 
 from lunge.plan.book import (
     ONE_DAY,
     Book,
     form_share_of_judged,
-    is_amber,
     is_pausing,
     is_red,
     lack_of,
@@ -22,6 +22,9 @@ from lunge.plan.constants import Rules
 from lunge.plan.ladder import on_strength_days
 from lunge.plan.records import Kind, Reason, Rung, Session, Targets
 from lunge.plan.ways import first_lunge
+
+Place = Literal["back", "knee"]
+PLACES: Final[tuple[Place, ...]] = ("back", "knee")
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,10 @@ class View:
         """The sets of the day before."""
         return self.book.sessions.get(self.day - ONE_DAY, ())
 
+    def is_amber(self, day: date) -> bool:
+        """Return whether so much was felt on a day that nothing may get harder."""
+        return self.book.worst.get(day, 0) >= self.rules.comfort.amber_points
+
     @property
     def asked(self) -> Targets:
         """What a set must have asked for to say something about the next rung."""
@@ -100,27 +107,25 @@ def _flag(view: View) -> Verdict | None:
 def _trend(view: View) -> Verdict | None:
     rules = view.rules.trend
     week = timedelta(days=rules.week_days)
-    for place in ("back", "knee"):
-        before = _mean_felt(view, place, view.day - 2 * week, view.day - week)
+    for place in PLACES:
         last = _mean_felt(view, place, view.day - week, view.day)
-        if before is None or last is None or last <= rules.above_points:
+        if last is None or last <= rules.above_points:
             continue
-        if last - before >= rules.rise_points:
+        before = _mean_felt(view, place, view.day - 2 * week, view.day - week)
+        if before is not None and last - before >= rules.rise_points:
             return Verdict("pause", _why(f"trend_{place}"))
     return None
 
 
-def _mean_felt(view: View, place: str, after: date, until: date) -> float | None:
-    """Return the mean over days in (after, until] of the most felt there; None with too few answers.
+def _mean_felt(view: View, place: Place, after: date, until: date) -> float | None:
+    """Return the mean over the days in (after, until] of the most felt there; None with too few answers.
 
     Today counts with its morning only: a set of today changes nothing today.
     """
-    found = []
-    day = max(after, view.watched_from) + ONE_DAY
-    while day <= until:
-        felt = view.book.felt(day) if day < view.day else tuple(filter(None, (view.book.mornings.get(day),)))
-        found += [max(values)] if (values := [v for c in felt if (v := getattr(c, place)) is not None]) else []
-        day += ONE_DAY
+    first = max(after, view.watched_from) + ONE_DAY
+    days = [first + i * ONE_DAY for i in range((until - first).days + 1)]
+    felt = [view.book.felt(day, place, in_the_morning=day == view.day) for day in days]
+    found = [value for value in felt if value is not None]
     return fmean(found) if len(found) >= view.rules.trend.least_answers_count else None
 
 
@@ -144,20 +149,20 @@ def _morning(view: View) -> Verdict | None:
 
 
 def _form(view: View) -> Verdict | None:
-    """Look at the last sets that could be judged; only those of this rung, and only when one is new."""
-    if not view.yesterday:
+    """Look at the last sets of this rung that could be judged, when the very last one is new and low."""
+    needed, least = view.rules.down.form_sessions, view.rules.down.form_share
+    if not any(_is_low(session, view.asked, least) for session in view.yesterday):
         return None
-    needed = view.rules.down.form_sessions
-    found: list[float] = []
-    for session in _back_from(view):
-        share = form_share_of_judged(session)
-        if session.targets == view.asked and share is not None:
-            found.append(share)
-        if len(found) == needed:
-            break
-    if len(found) == needed and max(found) < view.rules.down.form_share:
+    shares = (form_share_of_judged(session) for session in _back_from(view) if session.targets == view.asked)
+    found = list(islice((share for share in shares if share is not None), needed))
+    if len(found) == needed and max(found) < least:
         return Verdict("down", _why("form_low"), counts=True)
     return None
+
+
+def _is_low(session: Session, asked: Targets, least: float) -> bool:
+    share = form_share_of_judged(session)
+    return session.targets == asked and share is not None and share < least
 
 
 def _ill(view: View) -> Verdict | None:
@@ -176,8 +181,9 @@ def absence(view: View) -> Verdict | None:
 
 # ---------------------------------------------------------------- stay and up
 def _amber(view: View) -> Verdict | None:
-    amber = any(is_amber(session, view.rules) for session in view.yesterday)
-    return Verdict("stay", _why("amber", points=view.rules.comfort.amber_points)) if amber else None
+    if view.is_amber(view.day - ONE_DAY):
+        return Verdict("stay", _why("amber", points=view.rules.comfort.amber_points))
+    return None
 
 
 def _up_or_stay(view: View) -> Verdict:
@@ -196,15 +202,19 @@ def _up_or_stay(view: View) -> Verdict:
 
 
 def _good_run(view: View) -> tuple[list[Session], Reason | None]:
-    """Return the latest good sets of this rung in a row, no more than needed, and what broke the row."""
+    """Return the latest good sets of this rung in a row, no more than needed, and what broke the row at its start."""
     run: list[Session] = []
+    asked, rules = view.asked, view.rules
     for session in _back_from(view):
-        lack = lack_of(session, view.rules)
-        if lack is not None and (session.targets == view.asked or lack == "amber"):
+        if view.is_amber(session.day):
+            return run, None
+        if session.targets != asked:
+            continue
+        lack = lack_of(session, rules)
+        if lack is not None:
             return run, None if run else _why(lack)
-        if session.targets == view.asked:
-            run.append(session)
-        if len(run) >= view.rules.up.least_sessions and len({s.day for s in run}) >= view.rules.up.least_days:
+        run.append(session)
+        if len(run) >= rules.up.least_sessions and len({s.day for s in run}) >= rules.up.least_days:
             break
     return run, None
 
