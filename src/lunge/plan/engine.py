@@ -129,8 +129,11 @@ def _absent_days(book: Book, rules: Rules, today: date) -> Iterator[date]:
 
 
 def _after(standing: _Standing, history: History, book: Book, rules: Rules, day: date) -> _Standing:
-    """Return where the person stands after the decision of one morning."""
-    standing = _resumed(standing, history, day)
+    """Return where the person stands after the decision of one morning, and after answers of that day."""
+    return _resumed(_after_morning(standing, history, book, rules, day), history, day)
+
+
+def _after_morning(standing: _Standing, history: History, book: Book, rules: Rules, day: date) -> _Standing:
     adapted = _adapted(standing, _way_on(history, rules, day), day)
     view = View(
         book=book,
@@ -155,7 +158,7 @@ def _after(standing: _Standing, history: History, book: Book, rules: Rules, day:
 def _resumed(standing: _Standing, history: History, day: date) -> _Standing:
     """Return the standing after a pause, once the questions were answered again and nothing speaks against it."""
     answers = latest(history.screenings, day)
-    if standing.paused_on is None or answers is None or answers.on <= standing.paused_on:
+    if standing.paused_on is None or answers is None or answers.on < standing.paused_on:
         return standing
     if outcome_of(answers) != "go":
         return standing

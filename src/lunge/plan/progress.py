@@ -13,10 +13,11 @@ from lunge.plan.constants import Rules
 from lunge.plan.records import Habits, Reason, Session
 from lunge.plan.schedule import WEEK
 
-Side = Literal["left", "right"]
 Direction = Literal["more", "less", "same", "unknown"]
 
-Measure = Literal["depth_deg", "step_heights", "hold_s", "steadiness_deg"]
+Subject = Literal["depth_deg", "step_heights", "hold_s", "steadiness_deg", "form", "comfort_back", "comfort_knee"]
+"""What is followed: the front thigh above horizontal, the step in body heights, the hold in form, the sway of the
+trunk in a hold, the share of repetitions in form, and the answers on comfort."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +156,12 @@ def months_of(values: Sequence[Value], today: date, rules: Rules) -> tuple[list[
 
 
 # ---------------------------------------------------------------- in words
-def since_last_month(changes: dict[str, Change]) -> Reason:
+def since_last_month(changes: dict[Subject, Change]) -> Reason:
     """Return one sentence on the clearest change; that nothing changed, or that it is too early to say.
 
     Parameters
     ----------
-    changes : dict of str to Change
-        By `Measure`, ``comfort_back``, ``comfort_knee`` and ``form``.
+    changes : dict of Subject to Change
     """
     known = {name: c for name, c in changes.items() if c.direction != "unknown"}
     if not known:
@@ -178,6 +178,13 @@ def _clearness(change: Change) -> float:
     if change.before is None or change.after is None or not change.least:
         return 0.0
     return abs(change.after - change.before) / change.least
+
+
+def left_against_right(change: Change) -> Reason:
+    """Return one sentence on a change from the left side to the right."""
+    if change.direction == "unknown":
+        return Reason("progress.too_early")
+    return Reason("progress.sides_same" if change.direction == "same" else "progress.sides_differ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,13 +61,18 @@ def outcome_of(screening: Screening) -> Outcome:
     ValueError
         If a key is no question.
     """
-    known = {question.key: question.outcome for question in questions()}
+    known = _outcomes()
     unknown = screening.ticked - set(known)
     if unknown:
         raise ValueError(f"ticked: expected keys of questions, got {', '.join(sorted(unknown))}")
     if "stop" in {known[key] for key in screening.ticked}:
         return "stop"
     return "go" if screening.doctor_agrees else "ask_first"
+
+
+@cache
+def _outcomes() -> dict[str, Outcome]:
+    return {question.key: question.outcome for question in questions()}
 
 
 def is_emergency(screening: Screening) -> bool:
@@ -81,8 +86,12 @@ def valid_until(screening: Screening, rules: Rules) -> date:
 
 
 def latest(screenings: tuple[Screening, ...], day: date) -> Screening | None:
-    """Return the answers that count on a day: the last ones that are not after it."""
-    return max((s for s in screenings if s.on <= day), key=lambda s: s.on, default=None)
+    """Return the answers that count on a day: the last ones that are not after it, of one day the most careful."""
+    return max((s for s in screenings if s.on <= day), key=_weight, default=None)
+
+
+def _weight(screening: Screening) -> tuple[date, int, list[str]]:
+    return screening.on, -WORST_FIRST.index(outcome_of(screening)), sorted(screening.ticked)
 
 
 def paths_of(screening: Screening, rules: Rules) -> frozenset[Path]:
