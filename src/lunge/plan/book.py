@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from itertools import chain
+from typing import Final, Literal
 
 from lunge.plan.answers import History
 from lunge.plan.constants import Rules
 from lunge.plan.records import Comfort, Session
 from lunge.plan.stops import PAUSING, action_of
 
-ONE_DAY = timedelta(days=1)
+Place = Literal["back", "knee"]
+PLACES: Final[tuple[Place, ...]] = ("back", "knee")
+ONE_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -28,12 +31,15 @@ class Book:
     mornings : dict of date to Comfort
     worst : dict of date to int
         The most that was felt before or after a set, on days on which anything was answered.
+    felt : dict of place to dict of date to int
+        The most that was felt there before any practice of a day: in the morning, or before the first set.
     """
 
     days: tuple[date, ...]
     sessions: dict[date, tuple[Session, ...]]
     mornings: dict[date, Comfort]
     worst: dict[date, int]
+    felt: dict[Place, dict[date, int]]
 
     def before(self, day: date) -> Comfort:
         """Return how it felt before the first set of a day; nothing known without one."""
@@ -52,12 +58,6 @@ class Book:
             felt = self.before(after)
         return None if felt is None else felt.rise_from(self.before(day))
 
-    def felt(self, day: date, place: Literal["back", "knee"], *, in_the_morning: bool = False) -> int | None:
-        """Return the most that was felt in a place before any practice of a day; None when nobody answered."""
-        answers = (self.mornings.get(day), None if in_the_morning else self.before(day))
-        values = [getattr(answer, place) for answer in answers if answer is not None]
-        return max((value for value in values if value is not None), default=None)
-
 
 def book_of(history: History, today: date) -> Book:
     """Return a history by day, without what comes after today."""
@@ -65,13 +65,25 @@ def book_of(history: History, today: date) -> Book:
     for session in sorted(history.sessions, key=lambda s: s.at):
         if session.day <= today:
             sets[session.day].append(session)
+    mornings = {m.on: m.comfort for m in history.mornings if m.on <= today}
     worst = {day: [w for s in found if (w := worst_of(s)) is not None] for day, found in sets.items()}
     return Book(
         days=tuple(sorted(sets)),
         sessions={day: tuple(found) for day, found in sets.items()},
-        mornings={m.on: m.comfort for m in history.mornings if m.on <= today},
+        mornings=mornings,
         worst={day: max(found) for day, found in worst.items() if found},
+        felt={place: _felt(sets, mornings, place) for place in PLACES},
     )
+
+
+def _felt(sets: dict[date, list[Session]], mornings: dict[date, Comfort], place: Place) -> dict[date, int]:
+    answers = chain(mornings.items(), ((day, found[0].before) for day, found in sets.items()))
+    out: dict[date, int] = {}
+    for day, comfort in answers:
+        value = getattr(comfort, place)
+        if value is not None:
+            out[day] = max(value, out.get(day, value))
+    return out
 
 
 def worst_of(session: Session) -> int | None:

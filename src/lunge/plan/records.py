@@ -44,7 +44,9 @@ class Comfort:
     @property
     def worst(self) -> int | None:
         """The higher of the two; None when neither was answered."""
-        return max((v for v in (self.back, self.knee) if v is not None), default=None)
+        if self.back is None or self.knee is None:
+            return self.knee if self.back is None else self.back
+        return max(self.back, self.knee)
 
     def rise_from(self, before: Comfort) -> int | None:
         """Return how much more is felt than before, in the place where it rose most; None when unknown."""

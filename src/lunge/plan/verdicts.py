@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 from statistics import fmean
-from typing import Final, Literal
+from typing import Literal
 
 from lunge.plan.book import (
     ONE_DAY,
+    PLACES,
     Book,
+    Place,
     form_share_of_judged,
     is_pausing,
     is_red,
@@ -22,9 +24,6 @@ from lunge.plan.constants import Rules
 from lunge.plan.ladder import on_strength_days
 from lunge.plan.records import Kind, Reason, Rung, Session, Targets
 from lunge.plan.ways import first_lunge
-
-Place = Literal["back", "knee"]
-PLACES: Final[tuple[Place, ...]] = ("back", "knee")
 
 
 @dataclass(frozen=True)
@@ -122,11 +121,12 @@ def _mean_felt(view: View, place: Place, after: date, until: date) -> float | No
 
     Today counts with its morning only: a set of today changes nothing today.
     """
-    first = max(after, view.watched_from) + ONE_DAY
-    days = [first + i * ONE_DAY for i in range((until - first).days + 1)]
-    felt = [view.book.felt(day, place, in_the_morning=day == view.day) for day in days]
-    found = [value for value in felt if value is not None]
-    return fmean(found) if len(found) >= view.rules.trend.least_answers_count else None
+    felt, first = view.book.felt[place], max(after, view.watched_from) + ONE_DAY
+    found = [felt.get(first + i * ONE_DAY) for i in range((min(until, view.day - ONE_DAY) - first).days + 1)]
+    if until == view.day and view.day in view.book.mornings:
+        found.append(getattr(view.book.mornings[view.day], place))
+    known = [value for value in found if value is not None]
+    return fmean(known) if len(known) >= view.rules.trend.least_answers_count else None
 
 
 # ---------------------------------------------------------------- down
