@@ -108,6 +108,38 @@ def test_holds_are_judged_on_their_whole_length_and_by_the_asked_target():
     assert result(replace(case(), target=Target(hold_s=3.0)), "lunge_hold").result == "fail"
 
 
+def limits_by_check(target):
+    return {(c.check, c.measure): limit_of(target, c) for c in EXERCISE.checks if "squat" not in c.steps}
+
+
+def test_the_asked_depth_takes_the_place_of_the_limits_that_it_changes():
+    usual, shallow = limits_by_check(Target()), limits_by_check(Target(front_thigh_limit_deg=(22.0, 45.0)))
+    changed = {
+        check: shallow[check, measure] for check, measure in usual if usual[check, measure] != shallow[check, measure]
+    }
+    assert changed == {"front_thigh_depth": (22.0, 45.0), "return_thigh_parallel": (None, 51.0)}
+    squat = next(c for c in EXERCISE.checks if c.check == "squat_thigh_depth")
+    assert limit_of(Target(front_thigh_limit_deg=(22.0, 45.0)), squat) == (22.0, 45.0)
+
+
+@pytest.mark.parametrize(("asked", "limit"), [((0.0, None), (None, None)), ((None, 10.0), (None, 25.0))])
+def test_the_way_back_is_as_high_as_was_asked_and_never_lower_than_usual(asked, limit):
+    check = next(c for c in EXERCISE.checks if c.check == "return_thigh_parallel")
+    assert limit_of(Target(front_thigh_limit_deg=asked), check) == limit
+
+
+@pytest.mark.parametrize(("thigh_deg", "expected"), [(50.0, "fail"), (30.0, "pass"), (10.0, "fail")])
+def test_a_repetition_is_in_form_at_the_asked_depth(thigh_deg, expected):
+    shallow = replace(case(front_thigh_above_horizontal_deg=thigh_deg), target=Target(front_thigh_limit_deg=(22, 45)))
+    assert result(shallow, "front_thigh_depth").result == expected
+
+
+def test_a_shorter_step_is_enough_where_it_was_asked_but_not_for_the_stretch():
+    check = next(c for c in EXERCISE.checks if c.check == "step_length")
+    assert limit_of(Target(least_step_heights=0.35), check) == (0.35, None)
+    assert limit_of(Target(least_step_heights=0.35, stretch=True), check) == (0.56, None)
+
+
 def test_the_stretch_step_has_its_own_limits():
     judged = case(azimuth=270.0, rear_thigh_from_vertical_deg=18.0, step_length_heights=0.52)
     assert result(judged, "rear_thigh_vertical").result == "fail"

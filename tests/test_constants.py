@@ -14,6 +14,7 @@ import lunge.constants
 import lunge.kinematics.constants
 import lunge.live.constants
 import lunge.live.postures
+import lunge.plan.constants
 import lunge.pose.constants
 import lunge.report.constants
 import lunge.web.constants
@@ -27,6 +28,7 @@ FILES = {
     "lunge/kinematics/kinematics.toml": lunge.kinematics.constants,
     "lunge/report/report.toml": lunge.report.constants,
     "lunge/live/postures.toml": lunge.live.postures,
+    "lunge/plan/rules.toml": lunge.plan.constants,
     "lunge/pose/blazepose.toml": lunge.pose.constants,
     "lunge/web/web.toml": lunge.web.constants,
 }
@@ -40,6 +42,7 @@ UNITS = (
     *("_hz", "_hz_per_heights_per_s"),
     *("_results", "_mib", "_count", "_days", "_messages_per_s"),
     *("_checks", "_texts", "_repetitions", "_direction"),
+    *("_sessions", "_years"),
 )
 
 

@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 
 import lunge
+import people
 from lunge.constants import constants
 from lunge.errors import MissingFileError, NobodySeenError, PoseFileError
 from lunge.mirroring import mirrored
 from lunge.posefile import load_poses, save_poses
+from lunge.records import Target
 from lunge.session import Options, analyze, landmarks_from, landmarks_of
 from lunge.session import analysis_of as analysis_of_landmarks
 
@@ -176,3 +178,9 @@ def test_a_long_video_is_judged_in_parts_with_the_same_result(landmarks, monkeyp
         assert one.bottom_s == pytest.approx(two.bottom_s, abs=0.1)
         assert [f.result for f in one.findings] == [f.result for f in two.findings]
     np.testing.assert_array_equal(parts.signals.time_s, whole.signals.time_s)
+
+
+def test_a_landmark_file_keeps_the_depth_that_was_asked_for(tmp_path):
+    asked = Target(hold_s=3.0, front_thigh_limit_deg=(22.0, None), least_step_heights=0.41)
+    kept = save_poses(tmp_path / "kept.npz", people.standing(1.0), replace(people.source(), asked=asked))
+    assert load_poses(kept)[1].asked == asked

@@ -31,6 +31,7 @@ LAYERS = {
     "motion": "constants poses signals records geometry smoothing kinematics",
     # judgement
     "exercises": "errors records",
+    "plan": "errors constants messages records",
     "episode_levels": "poses exercises motion stillness",
     "phase_times": "poses records exercises motion stillness episode_levels",
     "phases": "poses records exercises motion phase_times",
@@ -84,7 +85,7 @@ HOMES = {
     "starlette": "web",
     "pydantic": "web",
     "uvicorn": "web",
-    "cryptography": "web",
+    "cryptography": "plan web",
     "segno": "web",
     "typer": "cli cli_values terminal",
     "rich": "cli terminal",

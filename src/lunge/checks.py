@@ -66,14 +66,35 @@ def findings(judged: Judged, checks: tuple[Check, ...]) -> tuple[Finding, ...]:
 
 
 def limit_of(target: Target, check: Check) -> Limit:
-    """Return the limit that holds for this person: the stretch step's, or the asked hold's."""
+    """Return the limit that holds for this person: the asked depth's, step's or hold's, or the stretch step's."""
     asked = _asked_hold_s(target, check.check)
     if asked is not None:
         low, high = check.limit
         return (None if low is None else low + asked - 1.0, high)
     if target.stretch and check.stretch_limit is not None:
         return check.stretch_limit
-    return check.limit
+    return _asked_limit(target, check) or check.limit
+
+
+def _asked_limit(target: Target, check: Check) -> Limit | None:
+    """Return the limit of a check that the asked depth, or the step that goes with it, replaces; else None."""
+    if check.check == "step_length" and target.least_step_heights is not None:
+        return target.least_step_heights, check.limit[1]
+    if target.front_thigh_limit_deg is None:
+        return None
+    if check.check in ("front_thigh_depth", "squat_thigh_depth"):
+        return target.front_thigh_limit_deg
+    if check.check == "return_thigh_parallel":
+        return _highest_on_the_way_back(target.front_thigh_limit_deg[1], check)
+    return None
+
+
+def _highest_on_the_way_back(asked_deg: float | None, check: Check) -> Limit:
+    """Return the limit of the way back: a peak, so it may pass the asked mean by what the check may err."""
+    low, high = check.limit
+    if asked_deg is None or high is None:
+        return low, None
+    return low, max(high, asked_deg + check.margin)
 
 
 def _asked_hold_s(target: Target, check: str) -> float | None:

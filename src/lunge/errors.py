@@ -7,7 +7,8 @@
     │   ├── MissingFileError   nothing at that path
     │   ├── VideoError         no video in it, or none that can be read
     │   ├── NobodySeenError    no person in any picture
-    │   └── PoseFileError      a landmark file that cannot be read
+    │   ├── PoseFileError      a landmark file that cannot be read
+    │   └── WrittenFileError   a prescription, or a pack of questions, that does not hold together
     ├── ModelError             a network file is missing or damaged
     ├── ExerciseError          an exercise file that does not hold together
     └── OutputError            the result could not be written
@@ -59,6 +60,10 @@ class NobodySeenError(InputError):
 
 class PoseFileError(InputError):
     """A landmark file that cannot be read."""
+
+
+class WrittenFileError(InputError):
+    """A prescription, or a pack of questions, that does not hold together; `facts` has the ``problems``."""
 
 
 class ModelError(LungeError):

@@ -108,4 +108,9 @@ def load_poses(path: Path) -> tuple[Poses, PoseSource]:
 
 def _source(row: dict[str, Any]) -> PoseSource:
     asked = row.get("asked")
-    return PoseSource(**row | {"notes": tuple(row["notes"]), "asked": None if asked is None else Target(**asked)})
+    return PoseSource(**row | {"notes": tuple(row["notes"]), "asked": None if asked is None else _target(asked)})
+
+
+def _target(row: dict[str, Any]) -> Target:
+    limit = row.get("front_thigh_limit_deg")
+    return Target(**row | {"front_thigh_limit_deg": None if limit is None else tuple(limit)})

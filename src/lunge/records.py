@@ -41,6 +41,11 @@ class Target:
         The longer step.
     chair : bool
         Hands on a chair instead of the hips.
+    front_thigh_limit_deg : (low, high), optional
+        How far above horizontal the front thigh may be at the bottom, degrees; an open end is
+        None. It holds for the squat too, and the way back may end as high.
+    least_step_heights : float, optional
+        The shortest step, in body heights: a lunge that is less deep needs less of one.
     """
 
     height_m: float | None = None
@@ -48,6 +53,8 @@ class Target:
     squat_hold_s: float | None = None
     stretch: bool = False
     chair: bool = False
+    front_thigh_limit_deg: tuple[float | None, float | None] | None = None
+    least_step_heights: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,86 @@
+"""Read a TOML or JSON text that a person wrote, and say in which line something is wrong."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from dataclasses import dataclass
+from typing import Any
+
+from lunge.errors import WrittenFileError
+from lunge.messages import catalogue
+from lunge.plan.records import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong in a file: the line, counted from 1, and a text of the catalogues."""
+
+    line: int
+    reason: Reason
+
+    def text(self, language: str) -> str:
+        """Return the sentence in a language, with its line.
+
+        Raises
+        ------
+        ValueError
+            If there is no such language.
+        """
+        texts = catalogue(language)
+        said = texts.text(self.reason.key, **self.reason.fill)
+        return texts.text("written.line", line=self.line, problem=said)
+
+
+class WrongValueError(ValueError):
+    """A value that does not fit; carries its sentence."""
+
+    def __init__(self, key: str, **fill: object) -> None:
+        super().__init__(key)
+        self.reason = Reason(f"written.{key}", {name: str(value) for name, value in fill.items()})
+
+
+def refused(name: str, problems: tuple[Problem, ...]) -> WrittenFileError:
+    """Return the error that tells all problems of a file, one a line."""
+    said = " ".join(problem.text("en") for problem in problems)
+    return WrittenFileError(f"{name} cannot be used yet. {said}", name=name, problems=problems)
+
+
+def read_text(text: str, name: str) -> dict[str, Any]:
+    """Return what a file says: JSON where it begins with a brace, TOML otherwise.
+
+    Raises
+    ------
+    WrittenFileError
+        If it is neither; the problem gives the line.
+    """
+    try:
+        found = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
+    except json.JSONDecodeError as error:
+        raise refused(name, (Problem(error.lineno, Reason("written.no_json")),)) from error
+    except tomllib.TOMLDecodeError as error:
+        raise refused(name, (Problem(_toml_line(error, text), Reason("written.no_toml")),)) from error
+    return dict(found)
+
+
+def _toml_line(error: tomllib.TOMLDecodeError, text: str) -> int:
+    """Return the line that the reader's message names; the last one where it names the end of the text."""
+    found = re.search(r"line (\d+)", str(error))
+    return int(found[1]) if found else text.count("\n") + 1
+
+
+def line_of(text: str, path: str) -> int:
+    """Return the line in which a key stands, or the section that it should stand in; 1 where neither is.
+
+    Parameters
+    ----------
+    text : str
+    path : str
+        Section and key, such as ``ranges.hold_s``.
+    """
+    line, lines = 1, text.splitlines()
+    for part in path.split("."):
+        sign = re.compile(rf'^\s*\[{re.escape(part)}\]|(?:^|[\s{{,])"?{re.escape(part)}"?\s*[=:]')
+        line = next((i for i, row in enumerate(lines[line - 1 :], line) if sign.search(row)), line)
+    return line
