@@ -138,9 +138,7 @@ def cue(minutes: float) -> None:
     )
     print(f"  of it deliberate: the fault must last {persistence_ms:.0f} ms")
     print(f"  the rest: p50 {np.median(rest):.0f} ms, p95 {np.percentile(rest, 95):.0f} ms")
-    print(
-        f"  noticed after {np.median(noticed):.0f} ms; deciding frame to screen {np.median(shown_ms):.0f} ms"
-    )
+    print(f"  noticed after {np.median(noticed):.0f} ms; deciding frame to screen {np.median(shown_ms):.0f} ms")
 
 
 def first_fault() -> int:

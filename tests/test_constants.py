@@ -16,6 +16,7 @@ import lunge.live.constants
 import lunge.live.postures
 import lunge.pose.constants
 import lunge.report.constants
+import lunge.storage.constants
 import lunge.web.constants
 from lunge.constants import read
 
@@ -28,6 +29,7 @@ FILES = {
     "lunge/report/report.toml": lunge.report.constants,
     "lunge/live/postures.toml": lunge.live.postures,
     "lunge/pose/blazepose.toml": lunge.pose.constants,
+    "lunge/storage/storage.toml": lunge.storage.constants,
     "lunge/web/web.toml": lunge.web.constants,
 }
 SOURCE_AT_THE_TOP = "lunge/pose/blazepose.toml"

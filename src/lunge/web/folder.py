@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lunge.documents import json_text
-from lunge.report.files import made_folder, write_text
+from lunge.files import made_folder, write_text
 
 
 def default_folder() -> Path:

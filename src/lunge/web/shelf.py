@@ -14,9 +14,9 @@ from typing import Final, Literal
 
 from lunge.documents import json_text
 from lunge.errors import MissingFileError
+from lunge.files import made_folder, write_text
 from lunge.records import Analysis
 from lunge.report import Footage, page
-from lunge.report.files import made_folder, write_text
 from lunge.web.folder import read_json, write_json
 
 LANDMARKS, FINDINGS, REPORT, CARD = "landmarks.npz", "findings.json", "report.html", "set.json"
