@@ -69,7 +69,7 @@ LAYERS = {
     "cli_values": "",
     "terminal": "errors records exercises report evaluation",
     "cli": "errors documents signals records posefile exercises video session report batch workers evaluation web"
-    " __init__ terminal cli_values",
+    " storage __init__ terminal cli_values",
     "__main__": "cli",
 }
 

@@ -191,8 +191,8 @@ def coach(
     Pictures stay on this computer. Ctrl-C ends it.
     """
     with _one_sentence():
+        from lunge.storage import default_folder
         from lunge.web.app import Config
-        from lunge.web.folder import default_folder
         from lunge.web.serving import serve, serve_lan
 
         config = Config(folder or default_folder(), model=model.value if model else None)

@@ -11,7 +11,6 @@ from lunge.errors import OutputError
 from lunge.messages import catalogue
 from lunge.posefile import load_poses, save_poses
 from lunge.web.sets import report_policy
-from lunge.web.shelf import Shelf
 from people import source
 
 EN = catalogue("en")
@@ -110,9 +109,7 @@ def test_no_name_leads_out_of_the_folder(shelf, tmp_path):
     assert (tmp_path / "set.json").is_file()
 
 
-def test_a_set_that_cannot_be_written_leaves_nothing_behind(tmp_path):
-    shelf = Shelf(tmp_path / "sets")
-
+def test_a_set_that_cannot_be_written_leaves_nothing_behind(shelf, tmp_path):
     def full(path):
         path.write_bytes(b"half")
         raise OutputError("The disk is full.")

@@ -12,10 +12,11 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, Final
 
+from lunge.storage.done import DoneSet
 from lunge.storage.instants import zone_here
 from lunge.storage.logs import Log, Values
 from lunge.storage.plain import record_from
-from lunge.storage.records import DoneSet, Json, Screening
+from lunge.storage.records import Json, Screening
 from lunge.storage.set_files import CARD, FINDINGS, LANDMARKS, SetFolders, sha256_of
 from lunge.storage.set_records import set_from
 from lunge.storage.sets import SetStore

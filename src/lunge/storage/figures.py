@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
+from lunge.storage.done import CheckFigures, DoneFinding, DoneRepetition, Leg, LegFigures, SetFigures
 from lunge.storage.logs import table_of
 from lunge.storage.plain import names_of, record_from
-from lunge.storage.records import CheckFigures, DoneFinding, DoneRepetition, Leg, LegFigures, SetFigures
 from lunge.storage.set_tables import CheckFigureRows, Checks, LegFigureRows, Sets
 
 SETS, LEGS = table_of(Sets), table_of(LegFigureRows)

@@ -6,7 +6,8 @@ from collections import Counter
 from datetime import datetime
 from typing import Any, Final
 
-from lunge.storage.records import DoneFinding, DoneRepetition, DoneSet, Json, Leg, Origin
+from lunge.storage.done import DoneFinding, DoneRepetition, DoneSet, Leg, Origin
+from lunge.storage.records import Json
 
 HOLD: Final = ("_hold_s", "_hold_in_form_s")
 STEP_LENGTH: Final = "step_length_"

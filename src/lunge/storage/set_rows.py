@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, Table, insert, select
 
+from lunge.storage.done import DoneFinding, DoneRepetition, DoneSet
 from lunge.storage.figures import CHECK_FIGURES, CHECKS, LEGS, SETS, check_figures, leg_figures
 from lunge.storage.logs import table_of
 from lunge.storage.plain import names_of, row_of
-from lunge.storage.records import DoneFinding, DoneRepetition, DoneSet
 from lunge.storage.set_tables import FindingKinds, Findings, Repetitions
 
 REPETITIONS, FINDINGS, KINDS = table_of(Repetitions), table_of(Findings), table_of(FindingKinds)

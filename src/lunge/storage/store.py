@@ -10,20 +10,11 @@ from lunge.files import output_error
 from lunge.storage import tables
 from lunge.storage.adopting import adopt_files, adopt_sets
 from lunge.storage.database import Database
+from lunge.storage.done import CheckFigures, SetFigures
 from lunge.storage.logs import Log, Values
 from lunge.storage.migrating import migrate
 from lunge.storage.places import place_of
-from lunge.storage.records import (
-    Break,
-    CheckFigures,
-    Consent,
-    DiaryEntry,
-    OutcomeScore,
-    PlanDecision,
-    Prescription,
-    Screening,
-    SetFigures,
-)
+from lunge.storage.records import Break, Consent, DiaryEntry, OutcomeScore, PlanDecision, Prescription, Screening
 from lunge.storage.set_files import SetFolders, private_folder
 from lunge.storage.sets import SetStore
 

@@ -129,5 +129,5 @@ class Jobs:
         source = replace(landmarks.source(), path=job.name)
         footage = Footage(job.path, mirrored=options.mirrored) if job.keep_pictures else None
         return self._shelf.keep(
-            named, lambda path: save_poses(path, landmarks.poses(), source), "video", job.name, footage
+            named, lambda path: save_poses(path, landmarks.poses(), source), "video", name=job.name, footage=footage
         ).id

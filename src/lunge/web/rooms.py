@@ -8,6 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 from typing import Any, Protocol, TypeVar
 
 from lunge.coaching.records import Cue
@@ -121,7 +122,8 @@ class Room:
         analysis = self._session.finish()
         if only_with_repetitions and not analysis.repetitions:
             return None
-        return shelf.keep(analysis, self._session.save, "live").id
+        wishes = asdict(self._session.wishes)
+        return shelf.keep(analysis, self._session.save, "live", wishes=wishes).id
 
 
 class Guest(Protocol):
