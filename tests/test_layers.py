@@ -67,9 +67,11 @@ LAYERS = {
     # faces
     "__init__": "errors poses signals records posefile exercises video session report",
     "cli_values": "",
+    "cli_speech": "errors",
+    "cli_data": "storage cli_speech",
     "terminal": "errors records exercises report evaluation",
     "cli": "errors documents signals records posefile exercises video session report batch workers evaluation web"
-    " storage __init__ terminal cli_values",
+    " storage __init__ terminal cli_values cli_speech cli_data",
     "__main__": "cli",
 }
 
@@ -89,7 +91,7 @@ HOMES = {
     "uvicorn": "web",
     "cryptography": "web",
     "segno": "web",
-    "typer": "cli cli_values terminal",
+    "typer": "cli cli_values cli_speech cli_data terminal",
     "rich": "cli terminal",
 }
 """Every package from outside that is used, and the only layers that may import it."""

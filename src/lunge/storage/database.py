@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from lunge.errors import StorageError
 from lunge.files import output_error
 from lunge.storage.constants import constants
 from lunge.storage.faults import told
@@ -47,6 +48,8 @@ class Database:
     ------
     OutputError
         If its file cannot be made.
+    StorageError
+        If what PostgreSQL needs is not installed.
     """
 
     def __init__(self, place: Place) -> None:
@@ -108,14 +111,20 @@ class Database:
 
 def _engine(place: Place) -> Engine:
     if place.file is None:
-        with told(str(place)):
-            options = {"connect_args": {"options": "-c synchronous_commit=on"}}
-            return create_engine(place.url, json_serializer=_json, pool_pre_ping=True, **options)
+        return _server_engine(place)
     connect = {"isolation_level": None, "timeout": constants().database.wait_s, "check_same_thread": False}
     engine = create_engine(place.url, json_serializer=_json, connect_args=connect)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _server_engine(place: Place) -> Engine:
+    options = {"options": "-c synchronous_commit=on"}
+    try:
+        return create_engine(place.url, json_serializer=_json, pool_pre_ping=True, connect_args=options)
+    except ImportError as error:
+        raise StorageError("PostgreSQL needs one more package: install lunge[postgres].") from error
 
 
 def _json(value: Any) -> str:

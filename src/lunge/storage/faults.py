@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from sqlalchemy.exc import DBAPIError, NoSuchModuleError, StatementError
+from sqlalchemy.exc import DBAPIError, StatementError
 
 from lunge.errors import BusyStoreError, CorruptStoreError, StorageError
 
@@ -62,8 +62,9 @@ def told(where: str) -> Iterator[None]:
         raise fault(where, error.orig or error) from error
     except sqlite3.Error as error:
         raise fault(where, error) from error
-    except (StatementError, NoSuchModuleError, ImportError) as error:
-        raise StorageError(f"{where} cannot be used: {error}".splitlines()[0], where=where) from error
+    except StatementError as error:
+        # A value that was refused before any database saw it: a wrong call.
+        raise error.orig or error from error
 
 
 def fault(where: str, error: BaseException) -> StorageError:

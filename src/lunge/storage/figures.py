@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, select
 
 from lunge.storage.done import CheckFigures, DoneFinding, DoneRepetition, Leg, LegFigures, SetFigures
 from lunge.storage.logs import table_of
-from lunge.storage.plain import names_of, record_from
+from lunge.storage.plain import names_of, records_from
 from lunge.storage.set_tables import CheckFigureRows, Checks, LegFigureRows, Sets
 
 SETS, LEGS = table_of(Sets), table_of(LegFigureRows)
@@ -88,12 +88,16 @@ def set_figures(connection: Connection, chosen: Select[Any]) -> tuple[SetFigures
         Of the numbers of the sets.
     """
     legs: dict[int, dict[Leg, LegFigures]] = defaultdict(dict)
-    for row in connection.execute(select(LEGS).where(LEGS.c.set_number.in_(chosen))).mappings():
-        legs[row["set_number"]][row["leg"]] = record_from(LegFigures, row)
-    names = [name for name in names_of(SetFigures) if name not in {"set_id", "legs"}]
-    columns = [SETS.c.number, SETS.c.id.label("set_id"), *(SETS.c[name] for name in names)]
-    rows = connection.execute(select(*columns).where(SETS.c.number.in_(chosen)).order_by(SETS.c.at, SETS.c.id))
-    return tuple(record_from(SetFigures, {**row, "legs": legs[row["number"]]}) for row in rows.mappings())
+    of_leg, of_set = names_of(LegFigures), names_of(SetFigures)[1:-1]
+    columns = (LEGS.c.set_number, LEGS.c.leg, *(LEGS.c[name] for name in of_leg))
+    for number, leg, *values in connection.execute(select(*columns).where(LEGS.c.set_number.in_(chosen))):
+        legs[number][leg] = LegFigures(**dict(zip(of_leg, values, strict=True)))
+    found = select(SETS.c.number, SETS.c.id, *(SETS.c[name] for name in of_set))
+    rows = connection.execute(found.where(SETS.c.number.in_(chosen)).order_by(SETS.c.at, SETS.c.id))
+    return tuple(
+        SetFigures(set_id=set_id, legs=legs[number], **dict(zip(of_set, values, strict=True)))
+        for number, set_id, *values in rows
+    )
 
 
 def trend(connection: Connection, check: str) -> tuple[CheckFigures, ...]:
@@ -110,4 +114,4 @@ def trend(connection: Connection, check: str) -> tuple[CheckFigures, ...]:
         .where(CHECKS.c.check == check)
         .order_by(SETS.c.at, SETS.c.id, CHECKS.c.measure, CHECKS.c.step, CHECK_FIGURES.c.leg)
     )
-    return tuple(record_from(CheckFigures, row) for row in connection.execute(found).mappings())
+    return records_from(CheckFigures, connection.execute(found))

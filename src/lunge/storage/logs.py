@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from lunge.storage.database import Database
-from lunge.storage.plain import record_from, row_of
+from lunge.storage.plain import records_from, row_of
 from lunge.storage.records import Named
 from lunge.storage.tables import Base
 
@@ -57,14 +57,13 @@ class Log(Generic[Entry]):
         chosen = chosen if since is None else chosen.where(at >= since)
         chosen = chosen if until is None else chosen.where(at < until)
         with self._database.reading() as connection:
-            return tuple(record_from(self._kind, row) for row in connection.execute(chosen).mappings())
+            return records_from(self._kind, connection.execute(chosen))
 
     def latest(self) -> Entry | None:
         """Return the newest entry, or None."""
         newest = select(self._table).order_by(self._table.c.at.desc(), self._table.c.id.desc()).limit(1)
         with self._database.reading() as connection:
-            found = connection.execute(newest).mappings().first()
-        return None if found is None else record_from(self._kind, found)
+            return next(iter(records_from(self._kind, connection.execute(newest))), None)
 
     def remove(self, entry_id: str) -> None:
         """Delete an entry; nothing happens if there is none of that id."""

@@ -109,6 +109,11 @@ class SetFolders:
         if set_ids and self.folder.is_dir():
             sync(self.folder)
 
+    def remove(self, set_ids: list[str]) -> None:
+        """Delete folders of which no row speaks."""
+        for set_id in set_ids:
+            shutil.rmtree(self.folder / set_id, ignore_errors=True)
+
     def hidden(self) -> list[str]:
         """Return the names of the sets that are marked as deleted."""
         return [p.name[1 : -len(GONE)] for p in self._folders() if p.name.startswith(".") and p.name.endswith(GONE)]

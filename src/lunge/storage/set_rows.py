@@ -93,7 +93,7 @@ def all_repetitions() -> Select[Any]:
     """Return the selection of all repetitions, with columns as the fields of `DoneRepetition`."""
     own = (REPETITIONS.c[name] for name in names_of(DoneRepetition) if name != "set_id")
     joined = REPETITIONS.join(SETS, SETS.c.number == REPETITIONS.c.set_number)
-    return select(SETS.c.id.label("set_id"), *own).select_from(joined).order_by(SETS.c.id, REPETITIONS.c.number)
+    return select(SETS.c.id.label("set_id"), *own).select_from(joined).order_by(REPETITIONS.c.number)
 
 
 def all_findings() -> Select[Any]:
@@ -106,5 +106,4 @@ def all_findings() -> Select[Any]:
         .join(KINDS, KINDS.c.id == FINDINGS.c.kind_id)
         .join(CHECKS, CHECKS.c.id == KINDS.c.check_id)
     )
-    order = (SETS.c.id, FINDINGS.c.repetition, *(CHECKS.c[name] for name in CHECK))
-    return select(SETS.c.id.label("set_id"), *own).select_from(joined).order_by(*order)
+    return select(SETS.c.id.label("set_id"), *own).select_from(joined)

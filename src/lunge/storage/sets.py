@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
@@ -16,12 +17,13 @@ from lunge.errors import LungeError, MissingFileError
 from lunge.storage.database import Database
 from lunge.storage.done import CheckFigures, DoneFinding, DoneRepetition, DoneSet, SetFigures
 from lunge.storage.figures import SETS, set_figures, trend
-from lunge.storage.plain import json_line, record_from, row_of
+from lunge.storage.plain import json_text, records_from, row_of
 from lunge.storage.records import Json
 from lunge.storage.set_files import CARD, LANDMARKS, SetFolders, sha256_of, write_durably
 from lunge.storage.set_records import findings_from, repetitions_from
 from lunge.storage.set_rows import Kinds, all_findings, all_repetitions, all_sets, insert_set
 
+FINDING_ORDER: Final = attrgetter("repetition", "check", "measure", "step")
 ENTERED: Final = (
     *("wishes", "level", "effort", "back_before", "back_after", "knee_before", "knee_after"),
     *("stopped_why", "name"),
@@ -68,7 +70,7 @@ class SetStore:
         def filled(folder: Path) -> None:
             fill(folder)
             kept.append(replace(done, landmarks_sha256=sha256_of(folder / LANDMARKS)))
-            (folder / CARD).write_text(json_line(row_of(kept[0])), encoding="utf-8")
+            (folder / CARD).write_text(json_text(row_of(kept[0])), encoding="utf-8")
 
         place = self._folders.place(done.id, filled)
         try:
@@ -111,7 +113,7 @@ class SetStore:
         with self._database.writing() as connection:
             connection.execute(update(SETS).where(SETS.c.id == done.id).values(changed))
         if (self._folders.folder / done.id).is_dir():
-            write_durably(self._folders.folder / done.id / CARD, json_line(row_of(after)))
+            write_durably(self._folders.folder / done.id / CARD, json_text(row_of(after)))
 
     def all(self, limit: int | None = None) -> tuple[DoneSet, ...]:
         """Return the sets, the newest first.
@@ -123,7 +125,7 @@ class SetStore:
         """
         newest = all_sets().order_by(SETS.c.at.desc(), SETS.c.id.desc()).limit(limit)
         with self._database.reading() as connection:
-            return tuple(record_from(DoneSet, row) for row in connection.execute(newest).mappings())
+            return records_from(DoneSet, connection.execute(newest))
 
     def ids(self) -> set[str]:
         """Return the names of all sets."""
@@ -139,22 +141,21 @@ class SetStore:
             If there is none of that name.
         """
         with self._database.reading() as connection:
-            found = connection.execute(all_sets().where(SETS.c.id == set_id)).mappings().first()
-        if found is None:
+            found = records_from(DoneSet, connection.execute(all_sets().where(SETS.c.id == set_id)))
+        if not found:
             raise MissingFileError(set_id)
-        return record_from(DoneSet, found)
+        return found[0]
 
     def repetitions(self, set_id: str) -> tuple[DoneRepetition, ...]:
         """Return the repetitions of a set, in their order; none where there is no such set."""
         with self._database.reading() as connection:
-            rows = connection.execute(all_repetitions().where(SETS.c.id == set_id)).mappings()
-            return tuple(record_from(DoneRepetition, row) for row in rows)
+            return records_from(DoneRepetition, connection.execute(all_repetitions().where(SETS.c.id == set_id)))
 
     def findings(self, set_id: str) -> tuple[DoneFinding, ...]:
         """Return the findings of a set by repetition, check, measure and step; none where there is no such set."""
         with self._database.reading() as connection:
-            rows = connection.execute(all_findings().where(SETS.c.id == set_id)).mappings()
-            return tuple(record_from(DoneFinding, row) for row in rows)
+            found = records_from(DoneFinding, connection.execute(all_findings().where(SETS.c.id == set_id)))
+        return tuple(sorted(found, key=FINDING_ORDER))
 
     def file(self, set_id: str, name: str) -> Path:
         """Return where a file of a set lies.
