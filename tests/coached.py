@@ -22,6 +22,7 @@ from typing import Any
 import numpy as np
 from playwright.sync_api import Page, sync_playwright
 
+from lunge.storage import Store
 from lunge.web.asked import Choices
 from lunge.web.memory import Answers, Memory
 
@@ -106,9 +107,10 @@ def free_port() -> int:
 
 def prepared(folder: Path, **choices: Any) -> None:
     """Answer the questions before the first set, and choose."""
-    memory = Memory(folder)
-    memory.answer(Answers("ready", date.today()))
-    memory.choose(Choices(**choices))
+    with Store.open(folder) as store:
+        memory = Memory(store)
+        memory.answer(Answers("ready", date.today()))
+        memory.choose(Choices(**choices))
 
 
 @contextlib.contextmanager

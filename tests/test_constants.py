@@ -17,6 +17,7 @@ import lunge.live.postures
 import lunge.plan.constants
 import lunge.pose.constants
 import lunge.report.constants
+import lunge.storage.constants
 import lunge.web.constants
 from lunge.constants import read
 
@@ -30,6 +31,7 @@ FILES = {
     "lunge/live/postures.toml": lunge.live.postures,
     "lunge/plan/rules.toml": lunge.plan.constants,
     "lunge/pose/blazepose.toml": lunge.pose.constants,
+    "lunge/storage/storage.toml": lunge.storage.constants,
     "lunge/web/web.toml": lunge.web.constants,
 }
 SOURCE_AT_THE_TOP = "lunge/pose/blazepose.toml"

@@ -18,6 +18,7 @@ LAYERS = {
     "errors": "",
     "constants": "",
     "documents": "",
+    "files": "errors",
     "messages": "",
     "poses": "errors",
     "signals": "errors poses",
@@ -51,25 +52,28 @@ LAYERS = {
     "video": "errors constants video_file video_writing",
     "pose": "errors constants poses records",
     "demo": "errors",
+    "storage": "errors constants documents files",
     # composition
     "landmark_stream": "errors poses records posefile spool video pose",
     "session": "errors poses signals records posefile exercises judging mirroring pictures watching causal"
     " landmark_stream",
     "live": "errors constants poses records posefile geometry exercises kinematics checks mirroring pictures"
     " coaching causal landmark_stream session",
-    "report": "errors constants messages poses signals records geometry kinematics exercises video session",
-    "batch": "errors records posefile exercises video session report",
+    "report": "errors constants files messages poses signals records geometry kinematics exercises video session",
+    "batch": "errors files records posefile exercises video session report",
     "workers": "errors signals session batch",
-    "evaluation": "errors poses signals records posefile geometry smoothing exercises kinematics checks measuring"
+    "evaluation": "errors files poses signals records posefile geometry smoothing exercises kinematics checks measuring"
     " judging watching video pose session report workers",
-    "web": "errors constants documents messages poses records posefile coaching live session report pose",
+    "web": "errors constants documents files messages storage poses records posefile coaching live session report pose",
     # faces
     "__init__": "errors poses signals records posefile exercises video session report",
     "cli_values": "",
+    "cli_speech": "errors",
+    "cli_data": "storage cli_speech",
     "terminal": "errors records exercises report evaluation",
-    "cli_coach": "web",
+    "cli_coach": "storage web",
     "cli": "errors documents signals records posefile exercises video session report batch workers evaluation"
-    " __init__ terminal cli_values cli_coach",
+    " storage __init__ terminal cli_values cli_speech cli_data cli_coach",
     "__main__": "cli",
 }
 
@@ -79,6 +83,8 @@ HOMES = {
     "av": VIDEO,
     "cv2": f"pose report {VIDEO}",
     "openvino": "pose",
+    "sqlalchemy": "storage",
+    "alembic": "storage",
     "jinja2": "report evaluation web",
     "markupsafe": "report evaluation",
     "fastapi": "web",
@@ -87,7 +93,7 @@ HOMES = {
     "uvicorn": "web",
     "cryptography": "plan web",
     "segno": "web",
-    "typer": "cli cli_values terminal",
+    "typer": "cli cli_values cli_speech cli_data terminal",
     "rich": "cli terminal",
 }
 """Every package from outside that is used, and the only layers that may import it."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lunge.errors import InputError, LungeError, OutputError
+from lunge.files import made_folder
 from lunge.posefile import save_poses
 from lunge.records import Analysis
 from lunge.report import Footage, write_film, write_report, write_signals
-from lunge.report.files import made_folder
 from lunge.session import POSE_FILE_ENDING, Options, analysis_of, landmarks_of
 from lunge.video import ENDINGS
 

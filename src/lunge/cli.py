@@ -6,8 +6,6 @@ What takes long to import is imported when it is needed: `lunge --help` answers 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from itertools import chain
 from pathlib import Path
@@ -15,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from lunge import cli_data
+from lunge.cli_speech import FAILED, INTERRUPTED, Folder, one_sentence, say
 from lunge.cli_values import height_from, scale_from, seconds_from
 from lunge.documents import json_text
 
@@ -22,13 +22,14 @@ if TYPE_CHECKING:
     from lunge.batch import Outcome, Wanted
     from lunge.session import Options
 
-SOME_FAILED, FAILED, INTERRUPTED = 1, 2, 130
+SOME_FAILED: Final = 1
 REPORTS: Final = Path("lunge-report")
 
 
 HOLD_S: Final = (1.0, 10.0)
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
+app.add_typer(cli_data.app)
 
 
 class Model(StrEnum):
@@ -112,7 +113,7 @@ def analyze(  # noqa: PLR0913  one parameter for each option
     """
     if from_ is not None and to is not None and from_ >= to:
         raise typer.BadParameter("--from must lie before --to.")
-    with _one_sentence():
+    with one_sentence():
         from lunge.batch import Wanted
         from lunge.session import Options
 
@@ -130,7 +131,7 @@ def demo(
     out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the report goes.")] = REPORTS,
 ) -> None:
     """Analyse the clip that comes with the package, and show the result."""
-    with _one_sentence():
+    with one_sentence():
         from importlib import resources
 
         from lunge.batch import Wanted
@@ -158,7 +159,7 @@ def evaluate(
     DATASET is a folder of videos with truth, a folder with labels.json, landmark
     files with truth, or a file of marker trials.
     """
-    with _one_sentence():
+    with one_sentence():
         from lunge.evaluation.command import evaluate as evaluated
         from lunge.evaluation.command import write_evaluation
         from lunge.session import Options
@@ -171,7 +172,7 @@ def evaluate(
         else:
             show_figures(found.figures)
         if out is not None:
-            _say(f"The page: {write_evaluation(found, dataset, out)}")
+            say(f"The page: {write_evaluation(found, dataset, out)}")
 
 
 @app.command()
@@ -182,18 +183,16 @@ def coach(
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the browser.")] = True,
     lan: Annotated[bool, typer.Option("--lan", help="Let a phone in your network be the camera.")] = False,
     model: Annotated[Model | None, typer.Option(help="The pose network, in place of the one set on the page.")] = None,
-    folder: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Where your sets are kept [your own data folder].")
-    ] = None,
+    folder: Folder = None,
 ) -> None:
     """Coach you live: the browser shows your camera, counts, times and speaks.
 
     Pictures stay on this computer. Ctrl-C ends it.
     """
-    with _one_sentence():
+    with one_sentence():
         from lunge.cli_coach import coach as coached
 
-        coached(folder, port, model.value if model else None, _say, browser=browser, lan=lan)
+        coached(folder, port, model.value if model else None, say, browser=browser, lan=lan)
 
 
 def _analyzed(paths: list[Path], wanted: Wanted, options: Options, own_folder: bool, as_json: bool) -> int:
@@ -236,7 +235,7 @@ class _Results:
     def add(self, outcome: Outcome) -> None:
         if outcome.error is not None:
             self._errors.append({"path": str(outcome.path), "message": outcome.error.message})
-            _say(f"{outcome.path.name}: {outcome.error.message}" if self._several else outcome.error.message)
+            say(f"{outcome.path.name}: {outcome.error.message}" if self._several else outcome.error.message)
             return
         self._done += 1
         if outcome.analysis is None:
@@ -254,9 +253,9 @@ class _Results:
         elif self._json and self._documents:
             _print_json(self._documents[0])
         if self._several:
-            _say(f"{self._done} of {self._done + len(self._errors)} analysed.")
+            say(f"{self._done} of {self._done + len(self._errors)} analysed.")
             for error in self._errors:
-                _say(f"Not analysed: {error['path']}")
+                say(f"Not analysed: {error['path']}")
 
     def code(self) -> int:
         if not self._errors:
@@ -266,25 +265,6 @@ class _Results:
 
 def _print_json(document: dict[str, Any]) -> None:
     print(json_text(document, indent=2))
-
-
-def _say(text: str) -> None:
-    typer.echo(f"lunge: {text}", err=True)
-
-
-@contextmanager
-def _one_sentence() -> Iterator[None]:
-    """Turn what went wrong outside into one sentence and the exit code for it."""
-    from lunge.errors import LungeError
-
-    try:
-        yield
-    except LungeError as error:
-        _say(error.message)
-        raise typer.Exit(FAILED) from error
-    except KeyboardInterrupt:
-        _say("Stopped. Nothing half-written was left behind.")
-        raise typer.Exit(INTERRUPTED) from None
 
 
 def main() -> None:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
+
+USUAL: Final = "full"
+"""The network that most people choose; another choice loads its own later."""
 
 
 def coach(
@@ -31,14 +35,13 @@ def coach(
         If the port is taken, or there is no network.
     """
     from lunge.web.eyes import Ready, pose_network
-    from lunge.web.folder import default_folder
-    from lunge.web.memory import Memory
 
-    folder = place or default_folder()
     ready = Ready(pose_network)
-    ready.prepare(model or Memory(folder).choices().model)
+    ready.prepare(model or USUAL)
 
+    from lunge.storage import default_folder
     from lunge.web.app import Config
     from lunge.web.serving import serve, serve_lan
 
-    (serve_lan if lan else serve)(Config(folder, model=model, ready=ready), port, browser, say)
+    config = Config(place or default_folder(), model=model, ready=ready)
+    (serve_lan if lan else serve)(config, port, browser, say)

@@ -11,7 +11,12 @@
     │   └── WrittenFileError   a prescription, or a pack of questions, that does not hold together
     ├── ModelError             a network file is missing or damaged
     ├── ExerciseError          an exercise file that does not hold together
-    └── OutputError            the result could not be written
+    ├── OutputError            the result could not be written
+    └── StorageError           what is kept cannot be read or written
+        ├── CorruptStoreError  the database's file is damaged
+        ├── NewerStoreError    a newer version of lunge wrote it
+        ├── BusyStoreError     another program writes, and does not end
+        └── ArchiveError       an archive or backup that cannot be taken over
 
 Missing *data* is no error: it is NaN, and a check that needs it answers
 ``cannot_judge``. A wrong *call* is a ``ValueError``.
@@ -76,3 +81,23 @@ class ExerciseError(LungeError):
 
 class OutputError(LungeError):
     """The result could not be written."""
+
+
+class StorageError(LungeError):
+    """What is kept cannot be read or written."""
+
+
+class CorruptStoreError(StorageError):
+    """The database's file is damaged."""
+
+
+class NewerStoreError(StorageError):
+    """A newer version of lunge wrote it."""
+
+
+class BusyStoreError(StorageError):
+    """Another program writes, and does not end."""
+
+
+class ArchiveError(StorageError):
+    """An archive or backup that cannot be taken over."""

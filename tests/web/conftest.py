@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from lunge.web.app import Config, create_app
-from lunge.web.memory import Answers, Memory
+from lunge.web.memory import Answers
 from scripted import ScriptedEyes, ScriptedSession
 
 BASE = "http://127.0.0.1:8765"
@@ -31,7 +31,9 @@ def coaches():
 
 @pytest.fixture
 def app(tmp_path, coaches):
-    return create_app(Config(tmp_path, make_session=coaches, make_eyes=lambda model: ScriptedEyes()))
+    made = create_app(Config(tmp_path, make_session=coaches, make_eyes=lambda model: ScriptedEyes()))
+    yield made
+    made.state.store.close()
 
 
 @pytest.fixture
@@ -41,9 +43,9 @@ def client(app):
 
 
 @pytest.fixture
-def cleared(tmp_path):
+def cleared(app):
     """Somebody who has answered the questions and may start."""
-    Memory(tmp_path).answer(Answers("ready", date.today()))
+    app.state.memory.answer(Answers("ready", date.today()))
 
 
 @pytest.fixture

@@ -15,9 +15,11 @@ import uvicorn
 from analyses import analysis, finding, repetition
 from lunge.messages import catalogue
 from lunge.posefile import save_poses
+from lunge.storage import Store
 from lunge.web.app import Config, create_app
-from lunge.web.memory import Answers, Memory
+from lunge.web.memory import Answers
 from lunge.web.serving import bound
+from lunge.web.shelf import Told
 from people import source
 from scripted import ScriptedSession
 
@@ -56,10 +58,10 @@ def folder(tmp_path_factory):
 @pytest.fixture(scope="module")
 def served(folder):
     """The application at a port of its own; gives its address, and the name of a set."""
-    Memory(folder).answer(Answers("ready", date.today()))
     app = create_app(Config(folder, make_session=ScriptedSession))
+    app.state.memory.answer(Answers("ready", date.today()))
     made = analysis(repetition(findings=(finding(), finding(check="front_thigh_depth", result="pass", advice=""))))
-    card = app.state.shelf.keep(made, lambda path: save_poses(path, made.poses, source()), "live", "en")
+    card = app.state.shelf.keep(made, lambda path: save_poses(path, made.poses, source()), "live", Told("en"))
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="websockets-sansio"))
     with closing(bound("127.0.0.1", 0)) as listening:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
@@ -149,7 +151,8 @@ def test_choices_are_saved_as_they_are_made(opened, folder):
     page.keyboard.press("Tab")
     until(page, "document.getElementById('saved').textContent.length > 0")
     assert page.inner_text("#saved") == EN.text("settings.saved")
-    assert Memory(folder).choices().repetitions == 7
+    with Store.open(folder) as store:
+        assert store.choices.all()["repetitions"] == 7
     page.fill("[name=repetitions]", "3")
     page.click("button.big")
     page.wait_for_url("**/live")

@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from lunge.errors import OutputError
 from lunge.messages import catalogue
+from lunge.storage import Store
 from lunge.web.asked import Asked, Choices
 from lunge.web.memory import Answers, Memory, outcome_of
 
@@ -64,7 +65,7 @@ def test_who_may_start_goes_on_to_the_choices_and_the_coach(client, tmp_path):
     answer = client.post("/safety", data={"none": "on", "doctor": "yes"})
     assert answer.headers["location"] == "/set"
     assert client.get("/live").status_code == 200
-    assert Memory(tmp_path).answers() == Answers("ready", date.today())
+    assert client.app.state.memory.answers() == Answers("ready", date.today())
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,7 @@ def test_an_answer_that_is_missing_is_asked_for(client, form, said):
 def test_the_answers_can_be_deleted(client, cleared, tmp_path):
     assert EN.text("safety.delete") in client.get("/safety").text
     client.post("/safety/forget")
-    assert Memory(tmp_path).answers() is None
+    assert client.app.state.memory.answers() is None
     assert client.get("/live").headers["location"] == "/safety"
 
 
@@ -124,7 +125,7 @@ def test_only_who_ticks_nothing_pressing_and_has_consent_is_ready(ticked, agrees
 
 def test_choices_are_remembered(client, cleared, tmp_path):
     assert client.post("/set", data=CHOICES).headers["location"] == "/live"
-    chosen = Memory(tmp_path).choices()
+    chosen = client.app.state.memory.choices()
     assert chosen.wishes().hold_s == 4.0
     assert chosen.wishes().height_m == pytest.approx(1.725)
     assert (chosen.order, chosen.model, chosen.voice, chosen.mirror) == ("left_first", "lite", False, True)
@@ -156,13 +157,14 @@ def test_a_choice_that_does_not_fit_is_named(client, tmp_path, field, value):
     said = EN.text("settings.not_saved", field=EN.text(f"settings.{name}"))
     for headers in ({}, {"hx-request": "true"}):
         assert said in client.post("/set", data={**CHOICES, field: value}, headers=headers).text
-    assert Memory(tmp_path).choices() == Choices()
+    assert client.app.state.memory.choices() == Choices()
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[1]", '{"hold_s": 99}', "{"])
 def test_a_damaged_file_of_choices_gives_the_usual_ones(tmp_path, text):
     (tmp_path / "settings.json").write_text(text)
-    assert Memory(tmp_path).choices() == Choices()
+    with Store.open(tmp_path) as store:
+        assert Memory(store).choices() == Choices()
 
 
 def test_every_choice_has_its_words():

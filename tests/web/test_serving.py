@@ -1,6 +1,5 @@
 """The server as a process: it starts, answers, refuses a port that is taken, and ends."""
 
-import json
 import os
 import re
 import signal
@@ -15,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from lunge.web.folder import default_folder, read_json, write_json
+from lunge.storage import default_folder
 from lunge.web.serving import PortError, bound
 
 COMMAND = [sys.executable, "-c", "from lunge.cli import main; main()", "coach", "--no-browser"]
@@ -135,10 +134,3 @@ def test_data_lies_where_the_system_keeps_it(monkeypatch, platform, environment,
     monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.setattr(Path, "home", lambda: Path("home"))
     assert default_folder() == Path(place)
-
-
-def test_a_file_comes_back_as_it_was_written(tmp_path):
-    write_json(tmp_path / "a" / "b.json", {"x": [1.5, float("nan")]})
-    assert read_json(tmp_path / "a" / "b.json") == {"x": [1.5, None]}
-    assert json.loads((tmp_path / "a" / "b.json").read_text()) == {"x": [1.5, None]}
-    assert read_json(tmp_path / "none.json") == {}

@@ -11,7 +11,7 @@ from lunge.errors import OutputError
 from lunge.messages import catalogue
 from lunge.posefile import load_poses, save_poses
 from lunge.web.sets import report_policy
-from lunge.web.shelf import Shelf
+from lunge.web.shelf import Told
 from people import source
 
 EN = catalogue("en")
@@ -19,9 +19,9 @@ GONE = "20260101-120000-abcd"
 
 
 def kept(shelf, *repetitions, **more):
-    made = analysis(*(repetitions or (repetition(),)))
+    made, told = analysis(*(repetitions or (repetition(),))), Told(more.pop("language", "en"))
     return shelf.keep(
-        made, lambda path: save_poses(path, made.poses, source()), **{"origin": "live", "language": "en", **more}
+        made, lambda path: save_poses(path, made.poses, source()), **{"origin": "live", "told": told, **more}
     )
 
 
@@ -112,15 +112,13 @@ def test_no_name_leads_out_of_the_folder(shelf, tmp_path):
     assert (tmp_path / "set.json").is_file()
 
 
-def test_a_set_that_cannot_be_written_leaves_nothing_behind(tmp_path):
-    shelf = Shelf(tmp_path / "sets")
-
+def test_a_set_that_cannot_be_written_leaves_nothing_behind(shelf, tmp_path):
     def full(path):
         path.write_bytes(b"half")
         raise OutputError("The disk is full.")
 
     with pytest.raises(OutputError):
-        shelf.keep(analysis(repetition()), full, "live", "en")
+        shelf.keep(analysis(repetition()), full, "live", Told("en"))
     assert list((tmp_path / "sets").iterdir()) == []
 
 
@@ -132,7 +130,7 @@ def test_a_damaged_card_is_left_out(shelf, tmp_path):
     assert len(shelf.cards()) == 1
 
 
-def test_a_report_speaks_the_language_of_whoever_did_the_set(tmp_path):
-    card = kept(Shelf(tmp_path), language="de")
+def test_a_report_speaks_the_language_of_whoever_did_the_set(shelf, tmp_path):
+    card = kept(shelf, language="de")
     report = next(tmp_path.glob(f"**/{card.id}/report.html")).read_text(encoding="utf-8")
     assert '<html lang="de"' in report

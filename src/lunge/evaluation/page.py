@@ -15,7 +15,7 @@ from lunge.evaluation.plots import bland_altman, error_by_view
 from lunge.evaluation.scoring import AngleRow, ClipScore
 from lunge.evaluation.summary import Figure, sideless, unit_of
 from lunge.evaluation.tables import MAIN_ANGLES, is_main, shown
-from lunge.report.files import made_folder, write_text
+from lunge.files import made_folder, write_text
 from lunge.report.pictures import jpeg_address
 from lunge.video import read_frames_at
 

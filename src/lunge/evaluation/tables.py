@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from lunge.evaluation.scoring import ClipScore
 from lunge.evaluation.summary import Figure
-from lunge.report.files import made_folder, write_text
+from lunge.files import made_folder, write_text
 
 SCHEMA: Final = "lunge.evaluation/1"
 

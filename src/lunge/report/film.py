@@ -8,10 +8,10 @@ from typing import Final
 
 import cv2
 
+from lunge.files import made_folder
 from lunge.records import Analysis, Finding, Repetition
 from lunge.report.constants import constants
 from lunge.report.curves import HELD
-from lunge.report.files import made_folder
 from lunge.report.footage import Footage, draw_pose, far_side, frame_near
 from lunge.report.skeleton import Colour, Picture
 from lunge.report.words import title_of, word

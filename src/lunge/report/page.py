@@ -10,13 +10,13 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from lunge.files import made_folder, write_text
 from lunge.messages import DEFAULT
 from lunge.records import Analysis, Repetition
 from lunge.report import story
 from lunge.report.camera import camera_advice, unseen
 from lunge.report.charts import Panel, line_chart
 from lunge.report.curves import panels, stretches
-from lunge.report.files import made_folder, write_text
 from lunge.report.footage import Footage, Stills
 from lunge.report.pictures import KeyFrame, strip
 from lunge.report.sides import side_rows

@@ -12,9 +12,9 @@ from typing import Final
 import numpy as np
 
 from lunge.errors import OutputError
+from lunge.files import whole_file
 from lunge.poses import Floats
 from lunge.records import Analysis, Finding, Repetition
-from lunge.report.files import whole_file
 
 DECIMALS: Final = 4
 """Finer than any measure is known: 0.1 mm, 0.1 ms."""

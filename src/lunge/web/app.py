@@ -15,6 +15,7 @@ from fastapi.telemetry import TelemetryConfig
 
 from lunge.errors import LungeError, MissingFileError
 from lunge.live.session import LiveSession
+from lunge.storage import Store
 from lunge.web import learn, live, look, pages, phone, safety, sets
 from lunge.web.eyes import MakeEyes, Ready, pose_network
 from lunge.web.guard import Guard, page_headers
@@ -70,15 +71,22 @@ def create_app(config: Config) -> FastAPI:
     Returns
     -------
     FastAPI
-        With `Rooms`, `Shelf`, `Memory` and `Jobs` in its ``state``.
+        With `Store`, `Rooms`, `Shelf`, `Memory` and `Jobs` in its ``state``; at its end it closes the store.
+
+    Raises
+    ------
+    OutputError, StorageError
+        If the store cannot be opened.
     """
     app = FastAPI(
         title="lunge", lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None, telemetry=NO_TELEMETRY
     )
-    shelf = Shelf(config.folder / "sets")
+    store = Store.open(config.folder)
+    shelf = Shelf(store)
     app.state.config = config
+    app.state.store = store
     app.state.shelf = shelf
-    app.state.memory = Memory(config.folder)
+    app.state.memory = Memory(store)
     app.state.ready = config.ready or Ready(config.make_eyes)
     app.state.rooms = Rooms(shelf, config.make_session, app.state.ready)
     app.state.jobs = Jobs(shelf)
@@ -99,6 +107,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
     app.state.jobs.close()
     await app.state.rooms.close()
+    app.state.store.close()
 
 
 async def _said_kindly(request: Request, error: Exception) -> Response:

@@ -12,7 +12,7 @@ from lunge.posefile import save_poses
 from lunge.report import Footage
 from lunge.session import Options, analysis_of, landmarks_of
 from lunge.web.constants import constants
-from lunge.web.shelf import Shelf
+from lunge.web.shelf import Shelf, Told
 
 
 class StoppedError(Exception):
@@ -132,5 +132,9 @@ class Jobs:
         source = replace(landmarks.source(), path=job.name)
         footage = Footage(job.path, mirrored=options.mirrored) if job.keep_pictures else None
         return self._shelf.keep(
-            named, lambda path: save_poses(path, landmarks.poses(), source), "video", job.language, job.name, footage
+            named,
+            lambda path: save_poses(path, landmarks.poses(), source),
+            "video",
+            Told(job.language, footage),
+            name=job.name,
         ).id

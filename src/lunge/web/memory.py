@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import dataclass
-from datetime import date, timedelta
-from pathlib import Path
-from typing import Final, Literal
+from datetime import UTC, date, datetime, timedelta
+from typing import Final, Literal, get_args
 
 from pydantic import ValidationError
 
+from lunge.storage import Store
+from lunge.storage.instants import zone_here
+from lunge.storage.records import Screening
 from lunge.web.asked import Choices
 from lunge.web.constants import constants
-from lunge.web.folder import read_json, write_json
 
 Outcome = Literal["ready", "ask", "urgent", "emergency"]
 """A set may start; ask the doctor first; see a doctor soon, no exercise; get help now."""
 
+OUTCOMES: Final[tuple[Outcome, ...]] = get_args(Outcome)
 TIERS: Final[tuple[Outcome, ...]] = ("emergency", "urgent")
 
 
@@ -53,40 +55,43 @@ def outcome_of(ticked: Set[str], doctor_agrees: bool) -> Outcome:
     return "ready" if doctor_agrees else "ask"
 
 
+def outcome_from(name: str) -> Outcome:
+    """Return the outcome of that name; one that is not known lets nobody start."""
+    return next((outcome for outcome in OUTCOMES if outcome == name), "ask")
+
+
 class Memory:
     """Reads and writes what is remembered.
 
     Parameters
     ----------
-    folder : Path
+    store : Store
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._choices, self._answers = folder / "settings.json", folder / "safety.json"
+    def __init__(self, store: Store) -> None:
+        self._choices, self._screenings = store.choices, store.screenings
 
     def choices(self) -> Choices:
-        """Return the choices; the usual ones when none were made, or the file does not fit."""
+        """Return the choices; the usual ones when none were made, or they do not fit."""
         try:
-            return Choices.model_validate(read_json(self._choices))
+            return Choices.model_validate(self._choices.all())
         except ValidationError:
             return Choices()
 
     def choose(self, choices: Choices) -> None:
         """Remember choices."""
-        write_json(self._choices, choices.model_dump())
+        self._choices.put(choices.model_dump(), datetime.now(UTC), zone_here())
 
     def answers(self) -> Answers | None:
         """Return what came of the questions; None when they were not answered."""
-        found = read_json(self._answers)
-        try:
-            return Answers(found["outcome"], date.fromisoformat(found["on"]))
-        except (KeyError, TypeError, ValueError):
-            return None
+        found = self._screenings.latest()
+        return Answers(outcome_from(found.outcome), found.day) if found else None
 
     def answer(self, answers: Answers) -> None:
         """Remember what came of the questions."""
-        write_json(self._answers, {"outcome": answers.outcome, "on": answers.on.isoformat()})
+        screening = Screening(at=datetime.now(UTC), zone=zone_here(), day=answers.on, outcome=answers.outcome)
+        self._screenings.put(screening)
 
     def forget_answers(self) -> None:
         """Delete what came of the questions."""
-        self._answers.unlink(missing_ok=True)
+        self._screenings.clear()

@@ -34,7 +34,7 @@ LIVE_SECTIONS: Final = ("live", "setup", "steps", "checks", "why")
 @router.get("/")
 def start(request: Request) -> Response:
     """Show what this is, and where to go."""
-    return shown(request, "start.html", cards=request.app.state.shelf.cards()[:RECENT])
+    return shown(request, "start.html", cards=request.app.state.shelf.cards(RECENT))
 
 
 @router.post("/language")

@@ -8,6 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 from typing import Any, Protocol, TypeVar
 
 from lunge.coaching.records import Cue
@@ -18,7 +19,7 @@ from lunge.messages import DEFAULT, Catalogue, catalogue, languages
 from lunge.web.constants import constants
 from lunge.web.eyes import Eyes, Ready, look_from_points, look_from_shot
 from lunge.web.messages import Frame, Hello, ProtocolError, Shot
-from lunge.web.shelf import Shelf
+from lunge.web.shelf import Shelf, Told
 from lunge.web.shots import Shots
 
 Answer = TypeVar("Answer")
@@ -127,7 +128,8 @@ class Room:
         analysis = self._session.finish()
         if only_with_repetitions and not analysis.repetitions:
             return None
-        return shelf.keep(analysis, self._session.save, "live", self._texts.language, footage=self._shots or None).id
+        told = Told(self._texts.language, self._shots or None)
+        return shelf.keep(analysis, self._session.save, "live", told, wishes=asdict(self._session.wishes)).id
 
 
 class Guest(Protocol):

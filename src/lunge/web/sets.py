@@ -10,8 +10,9 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 
+from lunge.storage.set_files import FINDINGS, LANDMARKS, REPORT
 from lunge.web.pages import SEE_OTHER
-from lunge.web.shelf import FINDINGS, LANDMARKS, REPORT, Shelf
+from lunge.web.shelf import Shelf
 from lunge.web.views import shown
 
 router = APIRouter()

@@ -1,28 +1,38 @@
-"""The sets that were done, each in a folder of its own: landmarks, findings, report."""
+"""The sets that were done, as the pages show them; the store keeps them."""
 
 from __future__ import annotations
 
-import re
 import secrets
-import shutil
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any
 
-from lunge.documents import json_text
-from lunge.errors import MissingFileError
+from lunge.documents import json_text, without_nan
+from lunge.files import write_text
 from lunge.records import Analysis
 from lunge.report import Stills, page
-from lunge.report.files import made_folder, write_text
-from lunge.web.folder import read_json, write_json
+from lunge.storage import Store
+from lunge.storage.done import DoneSet, Origin
+from lunge.storage.instants import zone_here
+from lunge.storage.set_files import FINDINGS, LANDMARKS, REPORT
+from lunge.storage.set_records import set_from
 
-LANDMARKS, FINDINGS, REPORT, CARD = "landmarks.npz", "findings.json", "report.html", "set.json"
-ID: Final = re.compile(r"\d{8}-\d{6}-[0-9a-f]{4}")
 
-Origin = Literal["live", "video"]
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How the report of a set is told.
+
+    Attributes
+    ----------
+    language : str
+    footage : Stills, optional
+        Where its pictures come from; without it the report draws skeletons.
+    """
+
+    language: str
+    footage: Stills | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +63,27 @@ class Card:
 
 
 class Shelf:
-    """Keeps sets in a folder.
+    """Keeps sets.
 
     Parameters
     ----------
-    folder : Path
+    store : Store
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, store: Store) -> None:
+        self._sets = store.sets
 
     def keep(
         self,
         analysis: Analysis,
         save_landmarks: Callable[[Path], object],
         origin: Origin,
-        language: str,
+        told: Told,
+        *,
         name: str = "",
-        footage: Stills | None = None,
+        wishes: Mapping[str, Any] | None = None,
     ) -> Card:
-        """Keep a set, whole or not at all.
+        """Keep a set, whole or not at all; it is durable when this returns.
 
         Parameters
         ----------
@@ -80,34 +91,31 @@ class Shelf:
         save_landmarks : callable
             Writes the landmark file to the path it is given.
         origin : {'live', 'video'}
-        language : str
-            Of the report.
+        told : Told
+            How its report is told.
         name : str
-        footage : Stills, optional
-            Where the report's pictures come from; without it the report draws skeletons.
+        wishes : mapping, optional
+            What was asked of the live set.
 
         Raises
         ------
-        OutputError
+        OutputError, StorageError
             If it cannot be written.
         """
-        now = datetime.now(UTC)
-        card = _card(f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}", now, analysis, origin, name)
-        place = made_folder(self._folder / f".{card.id}.part")
-        try:
-            save_landmarks(place / LANDMARKS)
-            write_text(place / FINDINGS, json_text(analysis.as_dict(), indent=2))
-            write_text(place / REPORT, page(analysis, footage, language))
-            write_json(place / CARD, _as_dict(card))
-            place.rename(self._folder / card.id)
-        finally:
-            shutil.rmtree(place, ignore_errors=True)
-        return card
+        now, document = datetime.now(UTC), without_nan(analysis.as_dict())
+        set_id = f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+        done = replace(set_from(document, set_id, now, zone_here(), origin, name), wishes=dict(wishes or {}))
 
-    def cards(self) -> list[Card]:
-        """Return all sets, the newest first."""
-        found = [_read_card(path) for path in self._folder.glob(f"*/{CARD}") if ID.fullmatch(path.parent.name)]
-        return sorted((card for card in found if card is not None), key=lambda card: card.made, reverse=True)
+        def fill(folder: Path) -> None:
+            save_landmarks(folder / LANDMARKS)
+            write_text(folder / FINDINGS, json_text(document, indent=2))
+            write_text(folder / REPORT, page(analysis, told.footage, told.language))
+
+        return _card(self._sets.keep(done, document, fill))
+
+    def cards(self, limit: int | None = None) -> list[Card]:
+        """Return the sets, the newest first, at most so many."""
+        return [_card(done) for done in self._sets.all(limit)]
 
     def card(self, set_id: str) -> Card:
         """Return one set.
@@ -117,10 +125,7 @@ class Shelf:
         MissingFileError
             If there is none of that name.
         """
-        card = _read_card(self.file(set_id, CARD))
-        if card is None:
-            raise MissingFileError(set_id)
-        return card
+        return _card(self._sets.get(set_id))
 
     def file(self, set_id: str, name: str) -> Path:
         """Return where a file of a set lies.
@@ -130,10 +135,7 @@ class Shelf:
         MissingFileError
             If there is no such set, or no such file in it.
         """
-        path = self._folder / set_id / name
-        if not ID.fullmatch(set_id) or not path.is_file():
-            raise MissingFileError(set_id)
-        return path
+        return self._sets.file(set_id, name)
 
     def delete(self, set_id: str) -> None:
         """Delete a set.
@@ -143,34 +145,12 @@ class Shelf:
         MissingFileError
             If there is none of that name.
         """
-        shutil.rmtree(self.file(set_id, CARD).parent)
+        self._sets.remove([self._sets.get(set_id).id])
 
     def delete_all(self) -> None:
         """Delete every set."""
-        for card in self.cards():
-            self.delete(card.id)
+        self._sets.remove(sorted(self._sets.ids()))
 
 
-def _card(set_id: str, made: datetime, analysis: Analysis, origin: Origin, name: str) -> Card:
-    legs = Counter(r.stepping_leg for r in analysis.repetitions)
-    return Card(set_id, made, origin, name, legs["left"], legs["right"], legs[None], analysis.input.duration_s)
-
-
-def _as_dict(card: Card) -> dict[str, object]:
-    return {
-        "made": card.made.isoformat(),
-        "origin": card.origin,
-        "name": card.name,
-        "left": card.left,
-        "right": card.right,
-        "other": card.other,
-        "duration_s": card.duration_s,
-    }
-
-
-def _read_card(path: Path) -> Card | None:
-    found = read_json(path)
-    try:
-        return Card(id=path.parent.name, **{**found, "made": datetime.fromisoformat(found["made"])})
-    except (KeyError, TypeError, ValueError):
-        return None
+def _card(done: DoneSet) -> Card:
+    return Card(done.id, done.at, done.origin, done.name, done.left, done.right, done.other, done.duration_s)

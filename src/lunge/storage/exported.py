@@ -1,0 +1,105 @@
+"""What an export has: each table with its records, in an order that depends on the data alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any, Final
+
+from sqlalchemy import JSON, Connection, Date, Select, Table, select
+
+from lunge.storage import tables
+from lunge.storage.constants import constants
+from lunge.storage.figures import SETS
+from lunge.storage.logs import table_of
+from lunge.storage.plain import names_of
+from lunge.storage.records import (
+    Break,
+    Consent,
+    DiaryEntry,
+    Named,
+    OutcomeScore,
+    PlanDecision,
+    Prescription,
+    Screening,
+)
+from lunge.storage.set_rows import all_findings, all_repetitions, all_sets
+from lunge.storage.zips import Rows
+
+LOGS: Final[dict[str, tuple[type, Table]]] = {
+    "screenings": (Screening, table_of(tables.Screenings)),
+    "consents": (Consent, table_of(tables.Consents)),
+    "diary": (DiaryEntry, table_of(tables.Diary)),
+    "outcome_scores": (OutcomeScore, table_of(tables.OutcomeScores)),
+    "plan_decisions": (PlanDecision, table_of(tables.PlanDecisions)),
+    "prescriptions": (Prescription, table_of(tables.Prescriptions)),
+    "breaks": (Break, table_of(tables.Breaks)),
+}
+"""Entries, by the name of their table."""
+
+VALUES: Final[dict[str, Table]] = {"choices": table_of(tables.Choices), "settings": table_of(tables.Settings)}
+"""Values by name, by the name of their table."""
+
+ODD: Final = (JSON, Date, tables.Instant)
+SET_KEY: Final = itemgetter(0)
+REPETITION_KEY: Final = itemgetter(0, 1)
+FINDING_KEY: Final = itemgetter(0, 1, 2, 3, 4)
+"""The first fields of a record tell it apart; no two databases agree on how to order texts, Python does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """One table.
+
+    Attributes
+    ----------
+    name : str
+    columns : tuple of str
+    odd : tuple of int
+        The columns that CSV cannot take as they are: objects, times.
+    rows : callable
+        Gives its rows, part by part.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    odd: tuple[int, ...]
+    rows: Callable[[Connection], Iterator[Rows]]
+
+
+def exported_tables() -> tuple[Exported, ...]:
+    """Return every table of an export."""
+    return (
+        *(_whole(name, kind, table) for name, (kind, table) in LOGS.items()),
+        *(_whole(name, Named, table) for name, table in VALUES.items()),
+        _by_sets("sets", all_sets(), SET_KEY),
+        _by_sets("repetitions", all_repetitions(), REPETITION_KEY),
+        _by_sets("findings", all_findings(), FINDING_KEY),
+    )
+
+
+def _whole(name: str, kind: type, table: Table) -> Exported:
+    chosen = select(*(table.c[column] for column in names_of(kind)))
+    key = itemgetter(names_of(kind).index("id" if "id" in table.c else "name"))
+
+    def rows(connection: Connection) -> Iterator[Rows]:
+        yield sorted(connection.execute(chosen).all(), key=key)
+
+    return Exported(name, *_columns(chosen), rows)
+
+
+def _columns(chosen: Select[Any]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    columns = chosen.selected_columns
+    return tuple(columns.keys()), tuple(i for i, column in enumerate(columns) if isinstance(column.type, ODD))
+
+
+def _by_sets(name: str, chosen: Select[Any], key: Callable[[Any], Any]) -> Exported:
+    def rows(connection: Connection) -> Iterator[Rows]:
+        ids = sorted(connection.execute(select(SETS.c.id)).scalars())
+        at_once = constants().archive.sets_at_once_count
+        for first in range(0, len(ids), at_once):
+            part = chosen.where(SETS.c.id.in_(ids[first : first + at_once]))
+            yield sorted(connection.execute(part).all(), key=key)
+
+    return Exported(name, *_columns(chosen), rows)

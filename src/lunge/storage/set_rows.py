@@ -1,0 +1,109 @@
+"""Sets and their parts as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from sqlalchemy import Connection, Select, Table, insert, select
+
+from lunge.storage.done import DoneFinding, DoneRepetition, DoneSet
+from lunge.storage.figures import CHECK_FIGURES, CHECKS, LEGS, SETS, check_figures, leg_figures
+from lunge.storage.logs import table_of
+from lunge.storage.plain import names_of, row_of
+from lunge.storage.set_tables import FindingKinds, Findings, Repetitions
+
+REPETITIONS, FINDINGS, KINDS = table_of(Repetitions), table_of(Findings), table_of(FindingKinds)
+
+CHECK: Final = ("check", "measure", "step", "unit")
+KIND: Final = ("low", "high", "result", "reason")
+NUMBERS: Final = ("value", "sd", "sd_people")
+
+
+class Kinds:
+    """The numbers under which checks, and what findings have in common, are known.
+
+    Parameters
+    ----------
+    connection : Connection
+        To write to.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._checks = _known(connection, CHECKS, CHECK)
+        self._kinds = _known(connection, KINDS, ("check_id", *KIND))
+
+    def check(self, *names: str) -> int:
+        """Return the number of a check, by its name, measure, step and unit."""
+        return self._number(CHECKS, self._checks, dict(zip(CHECK, names, strict=True)))
+
+    def kind(self, finding: DoneFinding) -> int:
+        """Return the number of what a finding has in common with others."""
+        check = self.check(*(getattr(finding, name) for name in CHECK))
+        return self._number(KINDS, self._kinds, {"check_id": check, **{name: getattr(finding, name) for name in KIND}})
+
+    def _number(self, table: Table, known: dict[tuple[Any, ...], int], row: dict[str, Any]) -> int:
+        key = tuple(row.values())
+        if key not in known:
+            made = self._connection.execute(insert(table).values(row)).inserted_primary_key
+            known[key] = int(made[0]) if made else 0
+        return known[key]
+
+
+def _known(connection: Connection, table: Table, names: tuple[str, ...]) -> dict[tuple[Any, ...], int]:
+    rows = connection.execute(select(table.c.id, *(table.c[name] for name in names)))
+    return {tuple(row[1:]): row[0] for row in rows}
+
+
+def insert_set(
+    connection: Connection,
+    kinds: Kinds,
+    done: DoneSet,
+    repetitions: Sequence[DoneRepetition],
+    findings: Sequence[DoneFinding],
+) -> None:
+    """Insert a set with all its parts, and the figures that are counted up from them."""
+    number = connection.execute(insert(SETS).returning(SETS.c.number), row_of(done)).scalar_one()
+    rows = {
+        REPETITIONS: [row_of(one) | {"set_number": number} for one in repetitions],
+        FINDINGS: [_finding_row(one, number, kinds.kind(one)) for one in findings],
+        LEGS: [row_of(one) | {"set_number": number, "leg": leg} for leg, one in leg_figures(repetitions).items()],
+        CHECK_FIGURES: [
+            row | {"set_number": number, "leg": leg, "check_id": kinds.check(*names)}
+            for (leg, *names), row in check_figures(repetitions, findings).items()
+        ],
+    }
+    for table, found in rows.items():
+        if found:
+            connection.execute(insert(table), [{k: v for k, v in row.items() if k in table.c} for row in found])
+
+
+def _finding_row(finding: DoneFinding, number: int, kind: int) -> dict[str, Any]:
+    numbers = {name: getattr(finding, name) for name in NUMBERS}
+    return {"set_number": number, "repetition": finding.repetition, "kind_id": kind, **numbers}
+
+
+def all_sets() -> Select[Any]:
+    """Return the selection of all sets, with columns as the fields of `DoneSet`."""
+    return select(*(SETS.c[name] for name in names_of(DoneSet)))
+
+
+def all_repetitions() -> Select[Any]:
+    """Return the selection of all repetitions, with columns as the fields of `DoneRepetition`."""
+    own = (REPETITIONS.c[name] for name in names_of(DoneRepetition) if name != "set_id")
+    joined = REPETITIONS.join(SETS, SETS.c.number == REPETITIONS.c.set_number)
+    return select(SETS.c.id.label("set_id"), *own).select_from(joined).order_by(REPETITIONS.c.number)
+
+
+def all_findings() -> Select[Any]:
+    """Return the selection of all findings, with columns as the fields of `DoneFinding`."""
+    homes = {name: table for table, names in ((CHECKS, CHECK), (KINDS, KIND), (FINDINGS, NUMBERS)) for name in names}
+    homes["repetition"] = FINDINGS
+    own = (homes[name].c[name] for name in names_of(DoneFinding) if name != "set_id")
+    joined = (
+        FINDINGS.join(SETS, SETS.c.number == FINDINGS.c.set_number)
+        .join(KINDS, KINDS.c.id == FINDINGS.c.kind_id)
+        .join(CHECKS, CHECKS.c.id == KINDS.c.check_id)
+    )
+    return select(SETS.c.id.label("set_id"), *own).select_from(joined)
