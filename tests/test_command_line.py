@@ -131,7 +131,7 @@ def test_everything_that_can_be_asked_for_is_written(tmp_path):
 def test_a_full_disk_is_said_and_nothing_is_left_half_written(tmp_path):
     script = (
         "import errno, pathlib, sys\n"
-        "from lunge.report import files\n"
+        "from lunge import files\n"
         "def full(self, *a, **k): raise OSError(errno.ENOSPC, 'No space left on device')\n"
         "pathlib.Path.replace = full\n" + PROGRAM
     )
