@@ -68,7 +68,7 @@ def practised(history, day):
     return [s for s in history.sessions if s.day == day]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(LIVES)
 def test_never_two_things_get_harder_at_once(days):
     _, seen = lived([EASY] * 4 + days)
@@ -79,7 +79,7 @@ def test_never_two_things_get_harder_at_once(days):
         assert harder == ((after.variable,) if after.kind == "up" else ())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(LIVES)
 def test_nothing_gets_harder_after_amber_and_something_gets_easier_after_red(days):
     history, seen = lived([EASY] * 4 + days)
@@ -105,7 +105,7 @@ def test_there_is_no_set_once_the_answers_say_stop_or_ask(days, ticked, after):
         assert (found.day.sessions, found.day.sessions_left) == (0, 0)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(LIVES, st.integers(0, 7), st.integers(0, 7))
 def test_more_comfort_never_gives_less(days, less_after, less_morning):
     last = days[-1] | {"sets": 2, "days_off": 0}

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+from lunge.plan.engine import plan
 from lunge.plan.ladder import raised
 from lunge.plan.records import Comfort, Count, Habits, Illness, Morning
 from planned import (
@@ -15,6 +16,7 @@ from planned import (
     EVERY_DAY,
     FINE,
     MONDAY,
+    RULES,
     baseline,
     fresh,
     planned,
@@ -66,6 +68,7 @@ def test_the_first_set_comes_before_any_other():
     plan = planned(fresh(baseline=None), MONDAY)
     assert (plan.status, plan.day.sessions, plan.day.targets.repetitions) == ("baseline", 1, 3)
     assert plan.day.targets.support == "both_hands"
+    assert plan.reasons[0].fill == {"count": "3"}
 
 
 # ---------------------------------------------------------------- up (ACSM 2009 as anchor; Thomeé 1997)
@@ -119,6 +122,19 @@ def test_without_any_next_morning_nothing_gets_harder_until_the_next_set_tells_i
     assert kinds(planned(told, MONDAY + 2 * DAY)) == ["start", "up"]
 
 
+def test_how_much_a_morning_may_be_felt_is_a_rule_of_its_own():
+    strict = replace(RULES, comfort=replace(RULES.comfort, morning_up_points=0))
+    history = practised_until(fresh(), MONDAY, 2, morning=Comfort(1, 0))
+    found = plan(history, strict, MONDAY + 2 * DAY)
+    assert (kinds(found), why(found)) == (["start"], ["morning_stay"])
+
+
+@pytest.mark.parametrize(("gap", "expected"), [(13, ["start", "up"]), (14, ["start"])])
+def test_sets_of_more_than_two_weeks_ago_say_nothing_of_today(gap, expected):
+    history = practised(practised(fresh(), MONDAY, sets=2), MONDAY + gap * DAY, sets=1)
+    assert kinds(planned(history, MONDAY + (gap + 1) * DAY)) == expected
+
+
 def test_sets_with_other_targets_say_nothing_of_the_next_rung():
     other = replace(planned(fresh(), MONDAY).day.targets, hold_s=9.0)
     sets = [session(MONDAY + i * DAY, other, 9 + k) for i in range(4) for k in range(2)]
@@ -149,7 +165,10 @@ def test_no_more_sets_on_a_day_with_red():
     assert (plan.status, plan.day.sessions_left) == ("rest", 0)
 
 
-@pytest.mark.parametrize(("limit", "felt", "kind"), [(4, 5, "down"), (4, 4, "stay"), (9, 6, "down"), (0, 2, "stay")])
+@pytest.mark.parametrize(
+    ("limit", "felt", "kind"),
+    [(4, 5, "down"), (4, 4, "stay"), (9, 6, "down"), (0, 2, "stay"), (0, 3, "down")],
+)
 def test_the_own_limit_is_lower_never_higher_and_never_within_the_safe_zone(limit, felt, kind):
     history, day = climbed()
     history = replace(history, habits=replace(EVERY_DAY, stop_limit=limit))
@@ -176,6 +195,14 @@ def test_the_next_morning_is_told_by_the_next_set_where_nobody_answered():
     history = practised(history, day + DAY, before=Comfort(2, 0), after=Comfort(2, 0), morning=None)
     plan = planned(history, day + 2 * DAY)
     assert (plan.log[-1].kind, plan.log[-1].on) == ("down", day + 2 * DAY)
+
+
+def test_one_bad_day_is_one_step_back_even_if_the_next_day_still_feels_it():
+    history, day = climbed()
+    history = practised(history, day, sets=1, after=Comfort(6, 0), morning=None)
+    history = practised(history, day + DAY, sets=1, before=Comfort(2, 0), after=Comfort(2, 0), morning=None)
+    plan = planned(history, day + 2 * DAY)
+    assert (kinds(plan).count("down"), plan.status) == (1, "go")
 
 
 def test_back_and_knee_are_not_mixed_up():
@@ -256,6 +283,11 @@ def test_a_week_that_is_felt_more_than_the_week_before_is_a_pause(before, last, 
     if paused:
         assert why(plan) == ["trend_knee"]
         assert why(with_mornings(*[before] * 7, *[last] * 7, place="back")) == ["trend_back"]
+
+
+def test_a_little_above_the_safe_zone_is_enough_with_three_answers_a_week():
+    assert with_mornings(*[1] * 7, 2, 3, 2, 3, 2, 3, 3).status == "paused"
+    assert with_mornings(1, 1, 1, *[None] * 4, *[None] * 4, 3, 3, 3).status == "paused"
 
 
 def test_few_answers_are_no_trend():

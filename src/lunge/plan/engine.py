@@ -96,7 +96,7 @@ def _standing(history: History, book: Book, rules: Rules, today: date) -> _Stand
     rungs = rungs_for(*way)
     place, reason = start_place(baseline, rungs, way[1], rules)
     start = Decision(baseline.on, "start", rungs[place], None, (reason,))
-    standing = _Standing(way, rungs, place, baseline.on, baseline.on, start, log=(start,))
+    standing = _Standing(way, rungs, place, baseline.on, baseline.on - ONE_DAY, start, log=(start,))
     for day in _decision_days(history, book, rules, today):
         if day > baseline.on:
             standing = _after(standing, history, book, rules, day)

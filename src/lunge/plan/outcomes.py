@@ -17,7 +17,7 @@ ACTIVITIES: Final = (3, 5)
 """The fewest and the most activities of one's own (Stratford 1995)."""
 
 Entry = Literal["item", "activities", "pack", "total"]
-Verdict = Literal["better", "worse", "same"]
+Comparison = Literal["better", "worse", "same"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def score(instrument: Instrument, answers: Sequence[float]) -> float:
     return fmean(answers)
 
 
-def compared(instrument: Instrument, before: float, after: float) -> Verdict:
+def compared(instrument: Instrument, before: float, after: float) -> Comparison:
     """Return whether two scores differ by enough to mean something, and which way."""
     difference = after - before
     least = max(instrument.least_change_points, instrument.least_change_share * abs(before))

@@ -42,7 +42,7 @@ class View:
     since : date
         From when on sets say something about this place.
     watched_from : date
-        From when on the trend of comfort counts.
+        The trend of comfort counts from the day after it.
     was_ill : bool
         Whether an illness ended yesterday.
     stop_limit : int
@@ -141,7 +141,7 @@ def _morning(view: View) -> Verdict | None:
     days = [view.day - ONE_DAY]
     if days[0] not in view.book.mornings:
         days.append(days[0] - ONE_DAY)
-    rises = [view.book.rise_after(day, view.day) for day in days]
+    rises = [view.book.rise_after(day, view.day) for day in days if day >= view.since]
     worst = max((rise for rise in rises if rise is not None), default=0)
     if worst >= view.rules.comfort.morning_down_points:
         return Verdict("down", _why("morning", points=worst), counts=True)
