@@ -17,9 +17,6 @@ import tempfile
 import time
 from pathlib import Path
 
-TESTS = Path(__file__).parents[1] / "tests"
-sys.path.insert(0, str(TESTS))
-
 from lunge.storage import Store
 from lunge.storage.set_files import sha256_of
 
@@ -39,6 +36,7 @@ while True:
     print("set", keep(store).id, flush=True)
 """
 LONGEST_S = 0.5
+TESTS = Path(__file__).parents[1] / "tests"
 
 
 def killed(folder: Path, after_s: float) -> list[list[str]]:
@@ -65,19 +63,21 @@ def lost(store: Store, confirmed: list[list[str]]) -> list[str]:
     return found
 
 
+def one_round(after_s: float) -> tuple[int, int]:
+    """Return how many writes were confirmed, and how many of them are lost."""
+    with tempfile.TemporaryDirectory() as name:
+        confirmed = killed(Path(name), after_s)
+        with Store.open(Path(name)) as store, store.database.reading() as connection:
+            assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+            return len(confirmed), len(lost(store, confirmed))
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--times", type=int, default=200)
     times, chance = parser.parse_args().times, random.Random(1)
-    total, gone = 0, 0
-    for _ in range(times):
-        with tempfile.TemporaryDirectory() as name:
-            confirmed = killed(Path(name), chance.uniform(0.0, LONGEST_S))
-            with Store.open(Path(name)) as store:
-                total += len(confirmed)
-                gone += len(lost(store, confirmed))
-                with store.database.reading() as connection:
-                    assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+    found = [one_round(chance.uniform(0.0, LONGEST_S)) for _ in range(times)]
+    total, gone = sum(confirmed for confirmed, _ in found), sum(missing for _, missing in found)
     print(f"killed {times} times: {total} writes confirmed, {gone} lost")
     return 1 if gone or not total else 0
 

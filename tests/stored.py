@@ -1,5 +1,6 @@
 """Made-up things to keep, for tests of the store."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -114,11 +115,13 @@ def keep(store, repetitions=None, at=NOON, name="", **entered):
     document = document_of([repetition()] if repetitions is None else repetitions)
     set_id = f"{at:%Y%m%d-%H%M%S}-{len(store.sets.ids()):04x}"
     done = replace(set_from(document, set_id, at, ZONE, "live", name), **entered)
-    return store.sets.keep(done, document, lambda folder: fill(folder, set_id))
+    return store.sets.keep(done, document, lambda folder: fill(folder, set_id, document))
 
 
-def fill(folder, text="landmarks"):
-    """Write what the folder of a set has, but for its findings."""
+def fill(folder, text="landmarks", document=None):
+    """Write what the folder of a set has, its findings if they are given."""
+    if document is not None:
+        (folder / "findings.json").write_text(json.dumps(document), encoding="utf-8")
     (folder / "landmarks.npz").write_bytes(text.encode())
     (folder / "report.html").write_text(f"<p>{text}</p>", encoding="utf-8")
 

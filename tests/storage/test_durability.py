@@ -64,10 +64,9 @@ def test_what_was_written_can_be_read_elsewhere_at_once(file_store):
 
 
 def test_a_write_that_fails_in_the_middle_leaves_nothing(store):
-    half = "INSERT INTO backups (path, at) VALUES ('x', '2026-01-01 00:00:00')"
+    twice = "INSERT INTO backups (path, at) VALUES ('x', '2026-01-01 00:00:00'), ('x', '2026-01-01 00:00:00')"
     with pytest.raises(StorageError), store.database.writing() as connection:
-        connection.exec_driver_sql(half)
-        connection.exec_driver_sql(half)
+        connection.exec_driver_sql(twice)
     with store.database.reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM backups").scalar() == 0
 
