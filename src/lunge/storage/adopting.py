@@ -18,13 +18,16 @@ from lunge.storage.logs import Log, Values
 from lunge.storage.plain import record_from
 from lunge.storage.records import Json, Screening
 from lunge.storage.set_files import CARD, FINDINGS, LANDMARKS, SetFolders, sha256_of
-from lunge.storage.set_records import set_from
+from lunge.storage.set_records import findings_from, repetitions_from, set_from
 from lunge.storage.sets import SetStore
 
 CHOICES, ANSWERS = "settings.json", "safety.json"
 """Where versions without a database kept choices, and what came of the questions."""
 
-EMPTY: Final[Json] = {"repetitions": []}
+NOTHING: Final[Json] = {"repetitions": []}
+"""In the place of findings that are missing or damaged."""
+
+UNFIT: Final = (KeyError, TypeError, ValueError, StopIteration)
 
 
 def adopt_sets(sets: SetStore, folders: SetFolders) -> None:
@@ -35,38 +38,35 @@ def adopt_sets(sets: SetStore, folders: SetFolders) -> None:
     StorageError
         If they cannot be written.
     """
-    unknown = folders.ids() - sets.ids()
-    for set_id in sorted(unknown):
-        document = read_json(folders.folder / set_id / FINDINGS)
+    for set_id in sorted(folders.ids() - sets.ids()):
+        folder = folders.folder / set_id
         try:
-            done = _set_in(folders.folder / set_id, document)
-            sets.take_up(done, document or EMPTY)
-        except (KeyError, TypeError, ValueError, StopIteration):
+            document = _findings_in(folder)
+            sets.take_up(_set_in(folder, document), document)
+        except UNFIT:
             continue
+
+
+def _findings_in(folder: Path) -> Json:
+    document = read_json(folder / FINDINGS)
+    try:
+        repetitions_from(document, folder.name)
+        findings_from(document, folder.name)
+    except UNFIT:
+        return NOTHING
+    return document
 
 
 def _set_in(folder: Path, document: Json) -> DoneSet:
     card = read_json(folder / CARD)
     if "at" in card:
         return record_from(DoneSet, card)
-    made = datetime.fromisoformat(card["made"])
-    found = _described(document, folder.name, made) or DoneSet(
-        id=folder.name, at=made, zone=zone_here(), origin=card["origin"]
-    )
-    return replace(
-        found,
-        origin=card["origin"],
-        name=card["name"],
-        left=card["left"],
-        right=card["right"],
-        other=card["other"],
-        duration_s=card["duration_s"],
-        landmarks_sha256=sha256_of(folder / LANDMARKS),
-    )
-
-
-def _described(document: Json, set_id: str, made: datetime) -> DoneSet | None:
-    return set_from(document, set_id, made, zone_here(), "live") if document else None
+    made, zone = datetime.fromisoformat(card["made"]), zone_here()
+    found = DoneSet(id=folder.name, at=made, zone=zone, origin=card["origin"])
+    if document is not NOTHING:
+        found = set_from(document, folder.name, made, zone, card["origin"])
+    counted = {name: card[name] for name in ("name", "left", "right", "other", "duration_s")}
+    return replace(found, **counted, landmarks_sha256=sha256_of(folder / LANDMARKS))
 
 
 def adopt_files(folder: Path, choices: Values, screenings: Log[Screening]) -> None:

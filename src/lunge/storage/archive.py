@@ -19,7 +19,7 @@ from lunge.storage.fhir import NOTICE, bundle
 from lunge.storage.openmhealth import data_points
 from lunge.storage.plain import cell
 from lunge.storage.store import Store
-from lunge.storage.zips import NewZip, new_zip
+from lunge.storage.zips import NewZip, Rows, new_zip
 
 SCHEMA: Final = "lunge.export/1"
 
@@ -58,26 +58,23 @@ def _add_table(archive: NewZip, connection: Connection, table: Exported) -> int:
     """Write a table as JSON, and beside it, meanwhile, as CSV, which goes into the archive next."""
     count = 0
     with tempfile.TemporaryFile() as spool:
-        cells = io.TextIOWrapper(spool, encoding="utf-8", newline="")
-        writer = csv.writer(cells)
-        writer.writerow(table.columns)
+        spool.write(_csv([table.columns]))
         with archive.table(table.name, table.columns) as add:
             for rows in table.rows(connection):
                 add(rows)
-                writer.writerows(_cells(row, table.odd) for row in rows)
+                spool.write(_csv([_cells(row, table.odd) for row in rows] if table.odd else rows))
                 count += len(rows)
-        cells.flush()
         spool.seek(0)
         with archive.entry(f"tables/{table.name}.csv") as inside:
             shutil.copyfileobj(spool, inside)
-        cells.detach()
     return count
 
 
-def _cells(row: Sequence[Any], odd: tuple[int, ...]) -> Sequence[Any]:
-    if not odd:
-        return row
-    cells = list(row)
-    for i in odd:
-        cells[i] = cell(cells[i])
-    return cells
+def _csv(rows: Rows) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode()
+
+
+def _cells(row: Sequence[Any], odd: tuple[int, ...]) -> list[Any]:
+    return [cell(value) if i in odd else value for i, value in enumerate(row)]

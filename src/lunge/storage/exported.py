@@ -11,9 +11,9 @@ from sqlalchemy import JSON, Connection, Date, Select, Table, select
 
 from lunge.storage import tables
 from lunge.storage.constants import constants
-from lunge.storage.figures import SETS
+from lunge.storage.figures import CHECKS, SETS
 from lunge.storage.logs import table_of
-from lunge.storage.plain import names_of
+from lunge.storage.plain import json_text, names_of
 from lunge.storage.records import (
     Break,
     Consent,
@@ -24,7 +24,7 @@ from lunge.storage.records import (
     Prescription,
     Screening,
 )
-from lunge.storage.set_rows import all_findings, all_repetitions, all_sets
+from lunge.storage.set_rows import CHECK, FINDINGS, KIND, KINDS, NUMBERS, all_repetitions, all_sets
 from lunge.storage.zips import Rows
 
 LOGS: Final[dict[str, tuple[type, Table]]] = {
@@ -41,10 +41,14 @@ LOGS: Final[dict[str, tuple[type, Table]]] = {
 VALUES: Final[dict[str, Table]] = {"choices": table_of(tables.Choices), "settings": table_of(tables.Settings)}
 """Values by name, by the name of their table."""
 
+KIND_COLUMNS: Final = ("kind", *CHECK, *KIND)
+FINDING_COLUMNS: Final = ("set_id", "repetition", "kind", *NUMBERS)
+"""A million findings are written as they are kept: a kind, and the numbers that differ."""
+
 ODD: Final = (JSON, Date, tables.Instant)
 SET_KEY: Final = itemgetter(0)
 REPETITION_KEY: Final = itemgetter(0, 1)
-FINDING_KEY: Final = itemgetter(0, 1, 2, 3, 4)
+FINDING_KEY: Final = itemgetter(0, 1, 2)
 """The first fields of a record tell it apart; no two databases agree on how to order texts, Python does."""
 
 
@@ -75,7 +79,8 @@ def exported_tables() -> tuple[Exported, ...]:
         *(_whole(name, Named, table) for name, table in VALUES.items()),
         _by_sets("sets", all_sets(), SET_KEY),
         _by_sets("repetitions", all_repetitions(), REPETITION_KEY),
-        _by_sets("findings", all_findings(), FINDING_KEY),
+        Exported("finding_kinds", KIND_COLUMNS, (), lambda connection: iter([used_kinds(connection)[0]])),
+        Exported("findings", FINDING_COLUMNS, (), _findings),
     )
 
 
@@ -94,12 +99,33 @@ def _columns(chosen: Select[Any]) -> tuple[tuple[str, ...], tuple[int, ...]]:
     return tuple(columns.keys()), tuple(i for i, column in enumerate(columns) if isinstance(column.type, ODD))
 
 
+def used_kinds(connection: Connection) -> tuple[Rows, dict[int, int]]:
+    """Return what findings have in common, numbered in an order of its own, and from our numbers to those."""
+    columns = (KINDS.c.id, *(CHECKS.c[name] for name in CHECK), *(KINDS.c[name] for name in KIND))
+    used = KINDS.c.id.in_(select(FINDINGS.c.kind_id).distinct())
+    found = connection.execute(select(*columns).join(CHECKS, CHECKS.c.id == KINDS.c.check_id).where(used)).all()
+    ordered = sorted(found, key=lambda row: json_text(tuple(row[1:])))
+    return [(i, *row[1:]) for i, row in enumerate(ordered, 1)], {row[0]: i for i, row in enumerate(ordered, 1)}
+
+
+def _findings(connection: Connection) -> Iterator[Rows]:
+    _, number_of = used_kinds(connection)
+    numbers = (FINDINGS.c[name] for name in NUMBERS)
+    chosen = select(SETS.c.id, FINDINGS.c.repetition, FINDINGS.c.kind_id, *numbers).join(FINDINGS)
+    for rows in _parts(connection, chosen):
+        yield sorted(((one, number, number_of[kind], *more) for one, number, kind, *more in rows), key=FINDING_KEY)
+
+
 def _by_sets(name: str, chosen: Select[Any], key: Callable[[Any], Any]) -> Exported:
     def rows(connection: Connection) -> Iterator[Rows]:
-        ids = sorted(connection.execute(select(SETS.c.id)).scalars())
-        at_once = constants().archive.sets_at_once_count
-        for first in range(0, len(ids), at_once):
-            part = chosen.where(SETS.c.id.in_(ids[first : first + at_once]))
-            yield sorted(connection.execute(part).all(), key=key)
+        yield from (sorted(part, key=key) for part in _parts(connection, chosen))
 
     return Exported(name, *_columns(chosen), rows)
+
+
+def _parts(connection: Connection, chosen: Select[Any]) -> Iterator[Rows]:
+    """Yield the rows of some sets after the others', so that they need little memory."""
+    ids = sorted(connection.execute(select(SETS.c.id)).scalars())
+    at_once = constants().archive.sets_at_once_count
+    for first in range(0, len(ids), at_once):
+        yield connection.execute(chosen.where(SETS.c.id.in_(ids[first : first + at_once]))).all()

@@ -74,6 +74,7 @@ def take_over(store: Store, path: Path) -> Taken:
 def _take_sets(connection: Connection, archive: OldZip, folders: SetFolders) -> int:
     known = set(connection.execute(select(SETS.c.id)).scalars())
     kinds, count = Kinds(connection), 0
+    shared = {row.pop("kind"): row for row in archive.rows("finding_kinds")}
     repetitions, findings = _Parts(archive, "repetitions"), _Parts(archive, "findings")
     for row in archive.rows("sets"):
         done = record_from(DoneSet, row)
@@ -82,7 +83,8 @@ def _take_sets(connection: Connection, archive: OldZip, folders: SetFolders) -> 
             continue
         _check(done, folders)
         own = [record_from(DoneRepetition, part) for part in rows_of_it[0]]
-        insert_set(connection, kinds, done, own, [record_from(DoneFinding, part) for part in rows_of_it[1]])
+        said = [DoneFinding(**shared[part.pop("kind")], **part) for part in rows_of_it[1]]
+        insert_set(connection, kinds, done, own, said)
         count += 1
     return count
 

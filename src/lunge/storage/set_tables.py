@@ -42,8 +42,8 @@ class Sets(Base):
     landmarks_sha256: Mapped[str | None]
 
 
-def _of_a_set() -> Mapped[int]:
-    return mapped_column(ForeignKey("sets.number", ondelete="CASCADE"), primary_key=True)
+def _of_a_set(index: bool = False) -> Mapped[int]:
+    return mapped_column(ForeignKey("sets.number", ondelete="CASCADE"), primary_key=True, index=index)
 
 
 class Repetitions(Base):
@@ -126,7 +126,7 @@ class CheckFigureRows(Base):
 
     __tablename__ = "check_figures"
     check_id: Mapped[int] = mapped_column(ForeignKey("checks.id"), primary_key=True)
-    set_number: Mapped[int] = _of_a_set()
+    set_number: Mapped[int] = _of_a_set(index=True)
     leg: Mapped[str] = mapped_column(primary_key=True)
     judged: Mapped[int]
     passed: Mapped[int]
