@@ -113,10 +113,15 @@ def add_findings(rows: Rows, seen: Measured, truth: Truth, reference: dict[str, 
             rows[f"{name}:{check.statistic}", leg].append((finding.value - value, known, truth.person))
 
 
+def limited(errors: np.ndarray, wild: float) -> np.ndarray:
+    """Return the squares of errors, none larger than so many robust standard deviations allow."""
+    robust = 1.4826 * np.median(np.abs(errors)) or np.sqrt(np.mean(errors**2))
+    return np.minimum(errors**2, (wild * max(robust, 1e-9)) ** 2)
+
+
 def fitted(errors: np.ndarray, known: np.ndarray, wild: float) -> np.ndarray:
     """Return the variances (7,) of the terms: maximum likelihood by steps that keep them positive."""
-    robust = 1.4826 * np.median(np.abs(errors)) or np.sqrt(np.mean(errors**2))
-    squares = np.minimum(errors**2, (wild * max(robust, 1e-9)) ** 2)
+    squares = limited(errors, wild)
     used = known.any(0)
     weights = np.where(used, squares.mean() / known.sum(1).mean(), 0.0)
     for _ in range(ROUNDS):
@@ -157,6 +162,24 @@ def collected(folders: list[Path], poses: Path | None, reference: dict[str, floa
     return rows, clips
 
 
+def told_apart(near: np.ndarray, far: np.ndarray, wild: float) -> bool:
+    """Return whether the errors of near and far legs differ in size by more than chance (5 %)."""
+    squares = [limited(errors, wild) for errors in (near, far)]
+    chance = 1.96 * np.sqrt(2 / len(near) + 2 / len(far))
+    return bool(abs(np.log(squares[0].mean() / squares[1].mean())) > chance)
+
+
+def with_legs_joined(rows: Rows) -> Rows:
+    """Return the rows with near and far legs in one where they are not told apart: values are too few to split."""
+    out = dict(rows)
+    for name in sorted({name for name, leg in rows if ":" in name and leg}):
+        pair = [rows.get((name, leg), []) for leg in ("near", "far")]
+        errors = [np.array([e for e, _, _ in found]) for found in pair]
+        if all(len(e) for e in errors) and not told_apart(*errors, WILD["values"]):
+            out[name, ""] = out.pop((name, "near")) + out.pop((name, "far"))
+    return out
+
+
 def written(rows: Rows, data: dict[str, Any], about: str) -> str:
     """Return the content of the error file."""
     out = [f"# {line}".rstrip() for line in about.splitlines()]
@@ -164,7 +187,7 @@ def written(rows: Rows, data: dict[str, Any], about: str) -> str:
         out += ["", f"[{table}]", *(f"{k} = {v}" for k, v in data[table].items())]
     for unit, views in data["people"].items():
         out += ["", f"[people.{unit}]", *(f"{k} = {v}" for k, v in views.items())]
-    for (name, leg), found in sorted(rows.items()):
+    for (name, leg), found in sorted(with_legs_joined(rows).items()):
         errors, known = np.array([e for e, _, _ in found]), np.stack([k for _, k, _ in found])
         kind = "values" if ":" in name else "frames"
         weights = fitted(errors, known, WILD[kind])
