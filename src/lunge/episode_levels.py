@@ -51,12 +51,14 @@ class Levels:
         """The lowest hip height at which the body rests while both feet are down; else the lowest of all.
 
         On the way from and to a squat that is lower than the lunge, the hips are lower, but do not rest, or for a blink
-        when the foot lands.
+        when the foot lands. Resting in the upper half of the way is standing between two lowerings.
         """
         first, last = self.planted
-        resting = [r for r in runs_of(self.still, first, last) if self._lasts_s(r) >= self.rules.blip_s]
-        lowest = [float(np.nanmin(self.height[a : b + 1])) for a, b in resting or [(first, last)]]
-        return min(lowest)
+        lowest_of_all = float(np.nanmin(self.height[first : last + 1]))
+        half_way = (self.standing_height + lowest_of_all) / 2
+        runs = [r for r in runs_of(self.still, first, last) if self._lasts_s(r) >= self.rules.blip_s]
+        resting = [float(np.nanmin(self.height[a : b + 1])) for a, b in runs]
+        return min((height for height in resting if height <= half_way), default=lowest_of_all)
 
     @cached_property
     def still(self) -> NDArray[np.bool_]:
