@@ -93,7 +93,7 @@ def test_a_worse_situation_never_makes_a_measure_surer(worse):
 
 
 def test_the_leg_at_the_cameras_side_has_its_own_error():
-    measure = "front_thigh_above_horizontal_deg:mean"
+    measure = "front_shank_forward_deg:mean"
     near, far = (error_over(measure, situation(), front) for front in ("left", "right"))
     assert near != far
     assert error_over(measure, situation(270.0), "right") == near
