@@ -125,11 +125,11 @@ def cue(minutes: float) -> None:
             DEMO, Path(folder) / "demo.mjpeg", part_s=(SECOND_S, None), lead_s=EDGE_S, tail_s=EDGE_S, numbered=True
         )
         seen = watched(Path(folder), camera, 60 * minutes, NUMBERS)
-    shown = [e for e in seen["log"] if e["what"] == "shown" and e["key"] == FAULT]
+    shown = {e["capture_ms"]: e["at_ms"] for e in seen["log"] if e["what"] == "shown" and e["key"] == FAULT}
     cues = [e for e in seen["log"] if e["what"] == "cue" and e["spoken"] and e["kind"] != "count"]
     rows = []
-    for on_screen, given in zip(shown, [e for e in cues if e["key"] == FAULT], strict=False):
-        at_ms = on_screen["at_ms"]
+    for given in (e for e in cues if e["key"] == FAULT and e["capture_ms"] in shown):
+        at_ms = shown[given["capture_ms"]]
         before = [at for number, at in seen["numbers"] if number == fault and at < at_ms]
         if before:
             wanted_ms = max(before[-1] + PERSISTENCE_MS, free_from_ms(cues, given))
