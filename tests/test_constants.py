@@ -11,6 +11,7 @@ import pytest
 import lunge.causal.constants
 import lunge.coaching.constants
 import lunge.constants
+import lunge.evaluation.constants
 import lunge.kinematics.constants
 import lunge.live.constants
 import lunge.live.postures
@@ -26,6 +27,7 @@ FILES = {
     "lunge/causal/causal.toml": lunge.causal.constants,
     "lunge/live/live.toml": lunge.live.constants,
     "lunge/coaching/policy.toml": lunge.coaching.constants,
+    "lunge/evaluation/evaluation.toml": lunge.evaluation.constants,
     "lunge/kinematics/kinematics.toml": lunge.kinematics.constants,
     "lunge/report/report.toml": lunge.report.constants,
     "lunge/live/postures.toml": lunge.live.postures,
@@ -39,7 +41,7 @@ SOURCE_AT_THE_TOP = "lunge/pose/blazepose.toml"
 
 ROW = re.compile(r"^(?P<key>\w+) = (?P<value>[^#]+?)\s*(?:#\s*(?P<said>.+))?$")
 UNITS = (
-    *("_s", "_fps", "_px", "_deg", "_heights", "_heights_per_s", "_share", "_percentile", "_factor", "_weight"),
+    *("_s", "_fps", "_px", "_deg", "_heights", "_m", "_heights_per_s", "_share", "_percentile", "_factor", "_weight"),
     *("_frames", "_points", "_trunks", "_confidence", "_medians", "_long_sides", "_legs_per_frame", "_per_shift"),
     *("_hz", "_hz_per_heights_per_s"),
     *("_results", "_mib", "_count", "_days", "_messages_per_s"),

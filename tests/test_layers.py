@@ -33,11 +33,11 @@ LAYERS = {
     # judgement
     "exercises": "errors records",
     "plan": "errors constants messages records",
-    "episode_levels": "poses exercises motion stillness",
+    "episode_levels": "constants poses exercises motion stillness",
     "phase_times": "poses records exercises motion stillness episode_levels",
     "phases": "poses records exercises motion phase_times",
     "others": "constants poses records geometry exercises kinematics motion phases",
-    "checks": "poses signals records geometry exercises kinematics phases",
+    "checks": "constants poses signals records geometry exercises kinematics phases",
     "mirroring": "poses",
     "spool": "errors poses",
     "pictures": "constants poses",
@@ -62,8 +62,8 @@ LAYERS = {
     "report": "errors constants files messages poses signals records geometry kinematics exercises video session",
     "batch": "errors files records posefile exercises video session report",
     "workers": "errors signals session batch",
-    "evaluation": "errors files poses signals records posefile geometry smoothing exercises kinematics checks measuring"
-    " judging watching video pose session report workers",
+    "evaluation": "errors constants files poses signals records posefile geometry smoothing exercises kinematics checks"
+    " measuring judging watching video pose session report workers",
     "web": "errors constants documents files messages storage poses records posefile coaching live session report pose",
     # faces
     "__init__": "errors poses signals records posefile exercises video session report",

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from lunge.constants import constants
 from lunge.exercises.records import Check, Limit
 from lunge.geometry import angle_between_deg
 from lunge.kinematics.error_model import UNKNOWN, MeasureError, error_over
@@ -15,12 +16,6 @@ from lunge.kinematics.situation import Situation
 from lunge.phases import Episode
 from lunge.poses import Floats
 from lunge.records import Finding, Reason, Result, Step, Target
-
-FULL_STANDING_S: Final = 0.15
-"""`full_standing` is read over the last 0.15 s (`contract.md`)."""
-
-SEEN_SHARE: Final = 0.5
-"""A step is judged while its points are seen in at least half of its frames."""
 
 
 @dataclass(frozen=True)
@@ -184,12 +179,12 @@ def role_of(check: Check) -> str:
 def _from_series(judged: Judged, check: Check, frames: NDArray[np.int_]) -> tuple[Reason | None, float | None]:
     """Return why a series cannot be judged (or None), and its statistic."""
     role = role_of(check)
-    if judged.outside[role][frames].mean() > 1 - SEEN_SHARE:
+    if judged.outside[role][frames].mean() > 1 - constants().checks.seen_share:
         return "out_of_frame", None
-    if judged.hidden[role][frames].mean() > 1 - SEEN_SHARE:
+    if judged.hidden[role][frames].mean() > 1 - constants().checks.seen_share:
         return "hidden", None
     series = judged.series[check.measure][frames]
-    if np.isfinite(series).mean() < SEEN_SHARE:
+    if np.isfinite(series).mean() < constants().checks.seen_share:
         return "hidden", None
     return None, round(float(_statistic(check.statistic, series)), 4)
 
@@ -198,7 +193,7 @@ def frames_of(judged: Judged, check: Check, span: tuple[float, float]) -> NDArra
     """Return the frames of a span; at least the one nearest to its middle."""
     start, end = span
     if check.statistic == "end":
-        start = end - FULL_STANDING_S
+        start = end - constants().checks.full_standing_s
     frames = np.flatnonzero((judged.time_s >= start) & (judged.time_s <= end))
     if len(frames):
         return frames

@@ -116,6 +116,29 @@ class WatchingConstants:
 
 
 @dataclass(frozen=True, slots=True)
+class LevelsConstants:
+    """Of the levels that an episode's steps are read against."""
+
+    before_s: float
+    jump_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChecksConstants:
+    """Of how a step's checks are read."""
+
+    full_standing_s: float
+    seen_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class JudgingConstants:
+    """Of what a repetition is judged with."""
+
+    view_sd_deg: float
+
+
+@dataclass(frozen=True, slots=True)
 class Constants:
     """All of them."""
 
@@ -126,6 +149,9 @@ class Constants:
     others: OthersConstants
     pictures: PicturesConstants
     watching: WatchingConstants
+    levels: LevelsConstants
+    checks: ChecksConstants
+    judging: JudgingConstants
 
 
 @cache

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Final, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lunge.constants import constants
 from lunge.exercises.records import StepRules
 from lunge.motion import Motion
 from lunge.stillness import Run, runs_of, walk
-
-BEFORE_S: Final = 0.5
-"""Where the feet were before and after: this long a look next to the episode."""
-
-
-JUMP_S: Final = 1.0
-"""A jump leaves the floor within this after the feet close."""
 
 
 class Levels:
@@ -103,7 +97,7 @@ class Levels:
         before = ahead[: max(self.first - 1, 0)] * np.sign(ahead[self.first])
         seen = before[np.isfinite(before)]
         if not len(seen):
-            return bool(time[self.first] - time[0] <= BEFORE_S)
+            return bool(time[self.first] - time[0] <= constants().levels.before_s)
         return bool((seen >= self.rules.closes_heights).all())
 
     @cached_property
@@ -172,7 +166,8 @@ class Levels:
     def _window(self, frame: int, direction: int) -> slice:
         """Return half a second on the far side of a step's middle, past the swing itself."""
         time = self.motion.time_s
-        near, far = time[frame] + direction * BEFORE_S, time[frame] + direction * 2 * BEFORE_S
+        away_s = direction * constants().levels.before_s
+        near, far = time[frame] + away_s, time[frame] + 2 * away_s
         low, high = (far, near) if direction < 0 else (near, far)
         a, b = int(np.searchsorted(time, low)), int(np.searchsorted(time, high))
         a, b = max(a, 0), min(b, len(time))
@@ -200,5 +195,5 @@ class Levels:
     def overshoot(self) -> float:
         """How far the hips rise past standing within a second after the feet close: only a jump does that."""
         time = self.motion.time_s
-        after = self.height[self.last : int(np.searchsorted(time, time[self.last] + JUMP_S))]
+        after = self.height[self.last : int(np.searchsorted(time, time[self.last] + constants().levels.jump_s))]
         return float(np.nanmax(after)) - self.motion.standing_height if np.isfinite(after).any() else 0.0

@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from lunge.checks import Judged, findings, in_form_s
+from lunge.constants import constants
 from lunge.exercises.records import Exercise
 from lunge.geometry import circular_mean_deg
 from lunge.kinematics.body import Body
@@ -25,9 +26,6 @@ from lunge.phases import Episode, episodes
 from lunge.poses import Floats
 from lunge.records import BodyInfo, Finding, OtherMovement, Repetition, Target, View
 from lunge.signals import Signals
-
-VIEW_SD_DEG: Final = 5.0
-"""Error of the azimuth on ground truth, degrees (35 rendered clips: root mean square 4, worst 10)."""
 
 LEGS: Final = ("front", "rear", "both")
 """What cannot be judged in a repetition whose feet are hidden."""
@@ -83,7 +81,8 @@ def view_of(azimuth: float, scatter: float) -> View:
     """Return the view of a mean azimuth and its scatter over frames, degrees; None throughout when it is NaN."""
     if not np.isfinite(azimuth):
         return View(None, None, None)
-    return View(round(azimuth, 1), round(float(np.hypot(scatter, VIEW_SD_DEG)), 1), view_kind(azimuth))
+    sd = float(np.hypot(scatter, constants().judging.view_sd_deg))
+    return View(round(azimuth, 1), round(sd, 1), view_kind(azimuth))
 
 
 def _repetition(clip: _Clip, episode: Episode, index: int) -> Repetition:

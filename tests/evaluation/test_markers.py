@@ -6,9 +6,6 @@ import pytest
 from lunge.evaluation.camera import Viewpoint
 from lunge.evaluation.landmark_noise import autoregression, landmark_noise_heights
 from lunge.evaluation.markers import (
-    HALF_ANKLE_M,
-    HALF_KNEE_M,
-    MARKER_RADIUS_M,
     MARKERS,
     heading_of,
     keypoints_m,
@@ -23,6 +20,7 @@ from lunge.poses import KEYPOINTS
 from lunge.records import Target
 
 THIGH, SHANK, STANCE = 0.43, 0.43, 0.8
+RADIUS, HALF_KNEE, HALF_ANKLE = 0.007, 0.05, 0.036
 HALF_HIPS = 0.33 * 0.24 + 0.0073
 """Harrington's hips under front pelvis markers 0.24 m apart."""
 
@@ -61,13 +59,13 @@ def made_up(lean_deg=5.0, side_deg=0.0, seconds=4.5, turn_deg=0.0):
         knee = knee_of(hip, ankle)
         cosine = ((hip - knee) * (ankle - knee)).sum(1) / THIGH / SHANK
         bend[letter] = 180 - np.degrees(np.arccos(np.clip(cosine, -1, 1)))
-        wide = HALF_HIPS + HALF_KNEE_M + MARKER_RADIUS_M
+        wide = HALF_HIPS + HALF_KNEE + RADIUS
         put(f"{letter}KNE", knee[:, 0], sign * wide, knee[:, 1])
-        put(f"{letter}ANK", ankle[:, 0], sign * (HALF_HIPS + HALF_ANKLE_M + MARKER_RADIUS_M), ankle[:, 1])
+        put(f"{letter}ANK", ankle[:, 0], sign * (HALF_HIPS + HALF_ANKLE + RADIUS), ankle[:, 1])
         put(f"{letter}HEE", foot - 0.06, sign * HALF_HIPS, 0.05 + heel_up)
         put(f"{letter}TOE", foot + 0.12, sign * HALF_HIPS, 0.05)
         # Harrington turned round: pelvis 0.24 m wide, 0.15 m deep between marker centres
-        ahead = MARKER_RADIUS_M + 0.24 * (0.15 - 2 * MARKER_RADIUS_M) + 0.0099
+        ahead = RADIUS + 0.24 * (0.15 - 2 * RADIUS) + 0.0099
         put(f"{letter}ASI", ahead, sign * 0.12, hips + 0.30 * 0.24 + 0.0109)
         put(f"{letter}PSI", ahead - 0.15, sign * 0.05, hips + 0.30 * 0.24 + 0.0109)
         for name, up, half in (("SHO", 0.55, 0.19), ("ELB", 0.3, 0.25), ("WRA", 0.1, 0.25), ("FIN", 0.0, 0.25)):

@@ -12,6 +12,7 @@ from typing import Final
 
 import numpy as np
 
+from lunge.evaluation.constants import constants
 from lunge.poses import KEYPOINTS, SIDES, Floats
 
 MARKERS: Final = (
@@ -21,25 +22,6 @@ MARKERS: Final = (
     *("LTHI", "LKNE", "LTIB", "LANK", "LHEE", "LTOE", "RTHI", "RKNE", "RTIB", "RANK", "RHEE", "RTOE"),
 )
 """The markers of the set, in the order of the UI-PRMD files (Vakanski 2018)."""
-
-HIP_AHEAD: Final = (-0.24, -0.0099)
-HIP_UP: Final = (-0.30, -0.0109)
-HIP_ASIDE: Final = (0.33, 0.0073)
-"""Harrington 2007 (J Biomech 40:595): where the hip is from the middle of the front pelvis markers, as a share of the
-pelvis' depth (ahead) or width (up, aside), and metres to add."""
-
-MARKER_RADIUS_M: Final = 0.007
-"""Of the usual marker of 14 mm."""
-
-HALF_KNEE_M: Final = 0.05
-"""Adults' knees are 9 to 11 cm wide between the epicondyles; the width of these people was not published."""
-
-HALF_ANKLE_M: Final = 0.036
-"""Adults' ankles are 6.6 (women) to 7.5 cm (men) wide between the malleoli (ANSUR II, 2012)."""
-
-SHOULDER_DOWN: Final = 0.17
-"""The shoulder's centre is below the acromion by this share of the distance between both
-(Rab 2002, Gait & Posture 15:280)."""
 
 FACE_M: Final = {
     "nose": (0.05, 0.0, -0.09),
@@ -117,10 +99,11 @@ def _pelvis(markers: Points) -> Points:
     across = markers["LASI"] - markers["RASI"]
     width, depth = (np.linalg.norm(v, axis=1, keepdims=True) for v in (across, front - back))
     ahead, left, up = _frame(front - back, across)
-    radius = MARKER_RADIUS_M
-    middle = front - radius * ahead + (HIP_AHEAD[0] * (depth - 2 * radius) + HIP_AHEAD[1]) * ahead
-    middle = middle + (HIP_UP[0] * width + HIP_UP[1]) * up
-    aside = (HIP_ASIDE[0] * width + HIP_ASIDE[1]) * left
+    own = constants().markers
+    radius = own.marker_radius_m
+    middle = front - radius * ahead + (own.hip_ahead_share * (depth - 2 * radius) + own.hip_ahead_m) * ahead
+    middle = middle + (own.hip_up_share * width + own.hip_up_m) * up
+    aside = (own.hip_aside_share * width + own.hip_aside_m) * left
     return {f"{side}_hip": middle + _outwards(side) * aside for side in SIDES}
 
 
@@ -128,18 +111,19 @@ def _shoulders(markers: Points) -> Points:
     across = markers["LSHO"] - markers["RSHO"]
     hips = (markers["LASI"] + markers["RASI"] + markers["LPSI"] + markers["RPSI"]) / 4
     down = _unit(hips - (markers["LSHO"] + markers["RSHO"]) / 2)
-    drop = SHOULDER_DOWN * np.linalg.norm(across, axis=1, keepdims=True) * down
+    drop = constants().markers.shoulder_down_share * np.linalg.norm(across, axis=1, keepdims=True) * down
     return {f"{side}_shoulder": markers[f"{_letter(side)}SHO"] + drop for side in SIDES}
 
 
 def _leg(markers: Points, side: str, hip: Floats) -> Points:
     """Return knee, ankle, heel and ball; the joints' axis is square to the foot and to the shank (or thigh)."""
     knee, ankle, heel, ball = (markers[f"{_letter(side)}{m}"] for m in ("KNE", "ANK", "HEE", "TOE"))
+    own = constants().markers
     foot = np.where(np.isfinite(ball), ball, ankle) - heel
     inwards = -_outwards(side) * _unit(np.cross(foot, ankle - knee))
     return {
-        f"{side}_knee": knee + (HALF_KNEE_M + MARKER_RADIUS_M) * inwards,
-        f"{side}_ankle": ankle + (HALF_ANKLE_M + MARKER_RADIUS_M) * inwards,
+        f"{side}_knee": knee + (own.half_knee_m + own.marker_radius_m) * inwards,
+        f"{side}_ankle": ankle + (own.half_ankle_m + own.marker_radius_m) * inwards,
         f"{side}_heel": heel,
         f"{side}_foot_index": ball,
     }

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lunge.evaluation.constants import constants
 from lunge.evaluation.truth import LEG_POINTS, TrueRepetition, Truth
 from lunge.poses import Floats, Poses
 
@@ -27,10 +27,6 @@ class Swaps:
     frames: int
     raw: int
     settled: int
-
-
-APART_SHARE: Final = 0.15
-"""The legs can be told apart in a picture where a knee or ankle is this share of a shin away from the other one."""
 
 
 def swaps_of(poses: Poses, settled: Poses, truth: Truth, repetition: TrueRepetition) -> Swaps | None:
@@ -69,5 +65,5 @@ def _exchanged(poses: Poses, true: dict[str, Floats]) -> tuple[NDArray[np.bool_]
         other += sum(np.linalg.norm(a - b, axis=1) for a, b in zip(sides[::-1], wanted, strict=True))
         apart = np.fmax(apart, np.linalg.norm(wanted[0] - wanted[1], axis=1))
     shin = np.nanmedian(np.linalg.norm(true["left_knee"] - true["left_ankle"], axis=1))
-    known = np.isfinite(own) & np.isfinite(other) & (apart > APART_SHARE * shin)
+    known = np.isfinite(own) & np.isfinite(other) & (apart > constants().swaps.apart_share * shin)
     return known & (other < own), known

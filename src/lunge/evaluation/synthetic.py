@@ -10,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from lunge.errors import InputError
+from lunge.evaluation.constants import constants
 from lunge.evaluation.truth import (
     LEG_POINTS,
     Side,
@@ -23,9 +24,6 @@ from lunge.poses import SIDES, Floats
 from lunge.records import Step
 
 SCHEMA: Final = "lunge-synth-1"
-
-BOTTOM_HEIGHTS: Final = 0.01
-"""The bottom is the middle of the plateau within 1 % of body height (`contract.md`)."""
 
 SEATED: Final = "seated_lunge"
 EXERCISES: Final = ("reverse_lunge", "reverse_lunge_from_standing", SEATED)
@@ -121,7 +119,7 @@ def _bottom_s(record: dict[str, Any], steps: tuple[Step, ...], time: Floats) -> 
     if not len(frames):
         return (held.start_s + held.end_s) / 2
     low = frames[int(np.argmin(height[frames]))]
-    near = height[frames] <= height[low] + BOTTOM_HEIGHTS * record["body"]["height_m"]
+    near = height[frames] <= height[low] + constants().synthetic.bottom_heights * record["body"]["height_m"]
     return float((time[frames[near][0]] + time[frames[near][-1]]) / 2)
 
 

@@ -11,18 +11,10 @@ from typing import Final
 import numpy as np
 
 from lunge.evaluation.camera import Viewpoint, camera_at
+from lunge.evaluation.constants import constants
 from lunge.evaluation.landmark_noise import landmark_noise_heights
 from lunge.evaluation.markers import heading_of, keypoints_m, markers_by_name
 from lunge.poses import KEYPOINTS, Floats, Poses
-
-CAPTURE_HZ: Final = 100.0
-"""Frames a second of the UI-PRMD marker files (Vakanski 2018)."""
-
-FRAME_S: Final = 1.0 / 30.0
-"""A phone's or webcam's usual frame rate."""
-
-EYE_HEIGHTS: Final = 0.936
-"""Eyes over the floor in body heights: Drillis and Contini (1966), as in Winter (2009)."""
 
 NAME: Final = re.compile(r"(s\d+)_(correct|incorrect)_e(\d+)_markers_mm")
 
@@ -53,7 +45,7 @@ class Trial:
     def height_m(self) -> float:
         """Body height as the eyes' greatest height tells, metres; in a split stance some percent too small."""
         eyes = self.points_m[:, [KEYPOINTS.index("left_eye"), KEYPOINTS.index("right_eye")], 2]
-        return float(np.nanmax(eyes)) / EYE_HEIGHTS
+        return float(np.nanmax(eyes)) / constants().trials.eyes_heights
 
 
 def trials(path: Path) -> Iterator[Trial]:
@@ -64,14 +56,15 @@ def trials(path: Path) -> Iterator[Trial]:
     path : Path
         A ``.npz`` with arrays ``sSS_correct_eEE_markers_mm`` and ``sSS_incorrect_eEE_markers_mm`` (T, 39, 3).
     """
+    own = constants().trials
     with np.load(path, allow_pickle=False) as data:
         for name in data.files:
             match = NAME.fullmatch(name)
             if match is None:
                 continue
             markers = data[name].astype(float)
-            time_s = np.arange(0.0, len(markers) / CAPTURE_HZ, FRAME_S)
-            frames = np.minimum(np.round(time_s * CAPTURE_HZ).astype(int), len(markers) - 1)
+            time_s = np.arange(0.0, len(markers) / own.capture_fps, 1.0 / own.camera_fps)
+            frames = np.minimum(np.round(time_s * own.capture_fps).astype(int), len(markers) - 1)
             points = keypoints_m(markers_by_name(markers))[frames]
             yield Trial(name.removesuffix("_markers_mm"), match[1], match[2] == "correct", time_s, points)
 

@@ -9,7 +9,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from lunge.checks import FULL_STANDING_S
+from lunge.constants import constants
 from lunge.exercises.records import Check
 from lunge.geometry import angle_between_deg
 from lunge.poses import SIDES, Floats
@@ -113,7 +113,7 @@ def true_value(truth: Truth, repetition: TrueRepetition, check: Check, step: str
         return None
     if check.statistic == "duration":
         return span[1] - span[0]
-    start = span[1] - FULL_STANDING_S if check.statistic == "end" else span[0]
+    start = span[1] - constants().checks.full_standing_s if check.statistic == "end" else span[0]
     series = truth.values.get(check.measure)
     if series is None:
         return None
