@@ -25,7 +25,7 @@ class Item:
     path : Path
         Of the video or landmark file.
     truth : callable
-        Gives what is true of it.
+        Gives what is true of it; can be handed to another process.
     """
 
     path: Path
@@ -95,10 +95,18 @@ def _item(path: Path) -> Item | None:
         return None
     own = path.with_name(path.stem + truth_file.ENDING)
     if own.is_file():
-        return Item(path, lambda: truth_file.read_truth_file(own))
+        return Item(path, partial(truth_file.read_truth_file, own))
     if path.suffix == POSE_FILE_ENDING:
-        return Item(path, lambda: load_packed(path)[2]) if is_packed(path) else None
+        return Item(path, partial(_packed_truth, path)) if is_packed(path) else None
     rendered = synthetic.sidecar(path)
     if rendered is None:
         return None
-    return Item(path, lambda: synthetic.truth_from_record(synthetic.read_record(rendered), path.stem))
+    return Item(path, partial(_rendered_truth, rendered, path.stem))
+
+
+def _packed_truth(path: Path) -> Truth:
+    return load_packed(path)[2]
+
+
+def _rendered_truth(sidecar: Path, name: str) -> Truth:
+    return synthetic.truth_from_record(synthetic.read_record(sidecar), name)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from lunge.errors import LungeError
-from lunge.evaluation.dataset import items
+from lunge.evaluation.dataset import Item, items
 from lunge.evaluation.scoring import ClipScore, scored
 from lunge.exercises import load
 from lunge.session import Options, analysis_of
@@ -38,29 +39,27 @@ def score_dataset(
     LungeError
         If there is nothing to score. A clip that cannot be analysed is a score with its error.
     """
-    count = len(items(folder, poses))
+    found = items(folder, poses)
     out = []
-    for done, score in enumerate(_scores(folder, options, poses, count), 1):
+    for done, score in enumerate(_scores(found, options), 1):
         out.append(score)
         if told is not None:
-            told(score.name, done, count)
+            told(score.name, done, len(found))
     return out
 
 
-def _scores(folder: Path, options: Options, poses: Path | None, count: int) -> Iterator[ClipScore]:
-    workers = min(count, os.cpu_count() or 1)
+def _scores(all_items: Sequence[Item], options: Options) -> Iterator[ClipScore]:
+    workers = min(len(all_items), os.cpu_count() or 1)
     if workers < 2:
-        yield from (score_one(folder, options, poses, i) for i in range(count))
+        yield from (score_one(item, options) for item in all_items)
         return
     single = replace(options, threads=1)
     with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
-        waiting = [pool.submit(score_one, folder, single, poses, i) for i in range(count)]
-        yield from (future.result() for future in waiting)
+        yield from pool.map(partial(score_one, options=single), all_items)
 
 
-def score_one(folder: Path, options: Options, poses: Path | None, index: int) -> ClipScore:
-    """Return the score of one clip of a data set, by its number."""
-    item = items(folder, poses)[index]
+def score_one(item: Item, options: Options) -> ClipScore:
+    """Return the score of one clip of a data set."""
     truth = item.truth()
     try:
         analysis = analysis_of(item.landmarks(options), options)

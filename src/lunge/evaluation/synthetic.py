@@ -18,8 +18,8 @@ from lunge.evaluation.truth import (
     Truth,
     over_standing_deg,
     thighs_above_horizontal_deg,
-    with_roles,
 )
+from lunge.kinematics.roles import leg_roles
 from lunge.poses import SIDES, Floats
 from lunge.records import Step
 
@@ -152,10 +152,11 @@ def _values(
 def role_values(values: dict[str, Floats], time: Floats, reps: tuple[TrueRepetition, ...]) -> dict[str, Floats]:
     """Return the roles' series (T,), each repetition with its own front leg, NaN outside repetitions."""
     out: dict[str, Floats] = {}
+    known = values | {"hips_by_hands_deg": values["pelvic_obliquity_deg"]}
     for repetition in reps:
         front: Side = "right" if repetition.stepping_leg == "left" else "left"
         inside = (time >= repetition.start_s) & (time <= repetition.end_s)
-        for name, series in with_roles(values, front).items():
+        for name, series in leg_roles(known, front).items():
             out.setdefault(name, np.full(len(time), np.nan))[inside] = series[inside]
     return out
 

@@ -143,25 +143,6 @@ def truly_in_view(truth: Truth, repetition: TrueRepetition, check: Check) -> boo
     return bool(min(angle_between_deg(azimuth, a) for a in check.azimuths_deg) <= check.span_deg)
 
 
-def with_roles(truth_values: dict[str, Floats], front: Side) -> dict[str, Floats]:
-    """Return the series (T,) of the front and rear leg, and those that checks read, for one front leg."""
-    rear = "right" if front == "left" else "left"
-    sign = 1.0 if front == "left" else -1.0
-    v = truth_values
-    return {
-        "front_thigh_above_horizontal_deg": v[f"{front}_thigh_above_horizontal_deg"],
-        "front_knee_flexion_deg": v[f"{front}_knee_flexion_deg"],
-        "front_shank_forward_deg": v[f"{front}_shank_forward_deg"],
-        "front_knee_inward_heights": v[f"{front}_knee_inward_heights"],
-        "rear_thigh_from_vertical_deg": -v[f"{rear}_thigh_forward_deg"],
-        "rear_knee_flexion_deg": v[f"{rear}_knee_flexion_deg"],
-        "rear_knee_height_heights": v[f"{rear}_knee_height_heights"],
-        "rear_hip_drop_deg": sign * v["pelvic_obliquity_deg"],
-        "rear_hip_turned_back_deg": -sign * v["pelvic_rotation_deg"],
-        "trunk_to_front_side_deg": sign * v["trunk_side_deg"],
-    }
-
-
 def thighs_above_horizontal_deg(values: dict[str, Floats]) -> Floats:
     """Return the mean of both thighs (T,), degrees."""
     out: Floats = (values["left_thigh_above_horizontal_deg"] + values["right_thigh_above_horizontal_deg"]) / 2

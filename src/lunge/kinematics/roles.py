@@ -27,11 +27,31 @@ def role_series(series: dict[str, Floats], body: Body, front: Literal["left", "r
     dict of str to array (T,)
         The given series and those of `front_`, `rear_` and both legs.
     """
-    rear = "right" if front == "left" else "left"
-    towards_front = 1.0 if front == "left" else -1.0
     knees = [series[f"{s}_knee_flexion_deg"] - body.knee_flexion_deg[s] for s in SIDES]
     thighs = [series[f"{s}_thigh_above_horizontal_deg"] for s in SIDES]
-    return series | {
+    return (
+        series
+        | leg_roles(series, front)
+        | {
+            "thighs_above_horizontal_deg": (thighs[0] + thighs[1]) / 2,
+            "greater_knee_flexion_over_standing_deg": np.fmax(*knees),
+            "hands_on_hips_share": hands_on_hips(series),
+        }
+    )
+
+
+def leg_roles(series: dict[str, Floats], front: Literal["left", "right"]) -> dict[str, Floats]:
+    """Return the series (T,) of the front and rear leg, and of hips and trunk towards them, for one front leg.
+
+    Parameters
+    ----------
+    series : dict of str to array (T,)
+        Of both legs, of the trunk, `hips_by_hands_deg` and `pelvic_rotation_deg`.
+    front : {'left', 'right'}
+    """
+    rear = "right" if front == "left" else "left"
+    towards_front = 1.0 if front == "left" else -1.0
+    return {
         "front_thigh_above_horizontal_deg": series[f"{front}_thigh_above_horizontal_deg"],
         "front_knee_flexion_deg": series[f"{front}_knee_flexion_deg"],
         "front_shank_forward_deg": series[f"{front}_shank_forward_deg"],
@@ -42,9 +62,6 @@ def role_series(series: dict[str, Floats], body: Body, front: Literal["left", "r
         "rear_hip_drop_deg": towards_front * series["hips_by_hands_deg"],
         "rear_hip_turned_back_deg": -towards_front * series["pelvic_rotation_deg"],
         "trunk_to_front_side_deg": towards_front * series["trunk_side_deg"],
-        "thighs_above_horizontal_deg": (thighs[0] + thighs[1]) / 2,
-        "greater_knee_flexion_over_standing_deg": np.fmax(*knees),
-        "hands_on_hips_share": hands_on_hips(series),
     }
 
 
