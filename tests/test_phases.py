@@ -269,6 +269,15 @@ def test_on_a_seat_nobody_has_to_balance(lean, mass, kind):
     assert [e.kind for e in found(script)] == [kind or "reverse_lunge"]
 
 
+@pytest.mark.parametrize(("rises", "kind"), [(True, "reverse_lunge"), (False, "seated_lunge")])
+def test_whoever_stands_before_and_after_hardly_sat(rises, kind):
+    script, marks = seven_step(Script(16), 2.0)
+    if not rises:
+        script.hip[script.time > marks["rising"]] = LOW
+    script.lean, script.mass = np.full_like(script.time, 2.0), np.full_like(script.time, -0.18)
+    assert [e.kind for e in found(script)] == [kind]
+
+
 def test_a_hold_ends_when_the_body_moves_in_depth():
     script, marks = seven_step(Script(16), 2.0)
     early = marks["returning"] - 0.6

@@ -27,7 +27,18 @@ class Times(Levels):
         first, last = self._squat(self.half_open, -1)
         squat = slice(first, last + 1)
         upright = float(np.nanmedian(self.motion.trunk_lean_deg[squat])) < self.rules.seat_lean_deg
-        return upright and float(np.nanmedian(self.motion.trunk_ahead[squat])) < -self.rules.seat_behind_heights
+        between = self._stands(first, -1, self.rules.seat_sitting_down_s) and self._stands(
+            self.last, 1, self.rules.longest_search_s
+        )
+        far = self.rules.seat_between_standing_heights if between else self.rules.seat_behind_heights
+        return upright and float(np.nanmedian(self.motion.trunk_ahead[squat])) < -far
+
+    def _stands(self, frame: int, direction: int, within_s: float) -> bool:
+        """Whether the person stands within a time before (-1) or after (1) a frame."""
+        time = self.motion.time_s
+        edge = int(np.searchsorted(time, time[frame] + direction * within_s))
+        a, b = (max(edge, self.floor), frame) if direction < 0 else (frame, min(edge, self.ceiling))
+        return bool((self.shares[a : b + 1] < self.rules.upright_share).any())
 
     @cached_property
     def rise_share(self) -> float:

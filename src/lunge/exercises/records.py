@@ -41,6 +41,8 @@ class StepRules:
     reaching_lean_deg: float
     seat_lean_deg: float
     seat_behind_heights: float
+    seat_between_standing_heights: float
+    seat_sitting_down_s: float
     least_rise_share: float
 
 
