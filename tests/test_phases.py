@@ -262,6 +262,13 @@ def test_picking_something_up_is_none():
     assert [e.kind for e in found(script)] == ["pick_up"]
 
 
+def test_a_hand_that_hangs_in_a_squat_on_purpose_picks_nothing_up():
+    script, marks = seven_step(Script(16), 2.0)
+    script.lean[(script.time > marks["lunge"]) & (script.time < marks["returning"])] = 30.0
+    script.hand = script.hip - 0.08
+    assert [e.kind for e in found(script)] == ["reverse_lunge"]
+
+
 @pytest.mark.parametrize(("lean", "mass", "kind"), [(2.0, -0.22, "seated_lunge"), (2.0, -0.1, ""), (25.0, -0.22, "")])
 def test_on_a_seat_nobody_has_to_balance(lean, mass, kind):
     script, _ = seven_step(Script(16), 2.0)

@@ -22,9 +22,20 @@ class Times(Levels):
     """The times of one episode: its hold, and the marks between its steps."""
 
     @cached_property
+    def rest_before_s(self) -> float:
+        """How long the body rests in a squat before the step."""
+        first, last = self.squat_before
+        return float(self.motion.time_s[last] - self.motion.time_s[first]) if self.entry == "lowered" else 0.0
+
+    @cached_property
+    def squat_before(self) -> tuple[int, int]:
+        """The first and last frame of the squat before the step; one frame if it is never still."""
+        return self._squat(self.half_open, -1)
+
+    @cached_property
     def on_seat(self) -> bool:
         """Whether the squat before the step is none that balances: trunk upright, its mass behind the feet."""
-        first, last = self._squat(self.half_open, -1)
+        first, last = self.squat_before
         squat = slice(first, last + 1)
         upright = float(np.nanmedian(self.motion.trunk_lean_deg[squat])) < self.rules.seat_lean_deg
         between = self._stands(first, -1, self.rules.seat_sitting_down_s) and self._stands(
@@ -127,7 +138,7 @@ class Times(Levels):
     def lowered_marks(self) -> list[float]:
         """Return the eight times that bound the seven steps from and to the squat, seconds."""
         hold_start, hold_end = self.hold_s
-        squat = self._squat(self.half_open, -1)
+        squat = self.squat_before
         squat_2 = self._squat(self.half_closed, 1)
         return _increasing(
             [

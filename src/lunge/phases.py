@@ -185,7 +185,7 @@ def _kind(motion: Motion, rules: StepRules, times: Times, front: Side) -> str:
         return "jumping_lunge"
     if times.hidden:
         return ""
-    if _reaches(motion, rules, times):
+    if times.rest_before_s < rules.rests_before_s and _reaches(motion, rules, times):
         return "pick_up"
     if times.entry == "lowered" and not times.from_behind and times.on_seat:
         return "seated_lunge"

@@ -39,6 +39,7 @@ class StepRules:
     switch_s: float
     hand_below_hip_heights: float
     reaching_lean_deg: float
+    rests_before_s: float
     seat_lean_deg: float
     seat_behind_heights: float
     seat_between_standing_heights: float
