@@ -11,7 +11,7 @@ from typing import Literal
 
 from lunge.storage.records import Json, on_scale
 
-Origin = Literal["live", "video"]
+Origin = Literal["live", "video", "said"]
 Leg = Literal["left", "right", "other"]
 
 
@@ -25,7 +25,8 @@ class DoneSet:
         Also the name of its folder.
     at : datetime
         When it was kept.
-    origin : {'live', 'video'}
+    origin : {'live', 'video', 'said'}
+        `said`: nobody saw it, and no file is kept of it.
     name : str
         Of the video file; empty for a live set.
     exercise : str
