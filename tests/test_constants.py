@@ -15,6 +15,7 @@ import lunge.evaluation.constants
 import lunge.kinematics.constants
 import lunge.live.constants
 import lunge.live.postures
+import lunge.mechanics.constants
 import lunge.plan.constants
 import lunge.pose.constants
 import lunge.report.constants
@@ -31,6 +32,7 @@ FILES = {
     "lunge/kinematics/kinematics.toml": lunge.kinematics.constants,
     "lunge/report/report.toml": lunge.report.constants,
     "lunge/live/postures.toml": lunge.live.postures,
+    "lunge/mechanics/mechanics.toml": lunge.mechanics.constants,
     "lunge/plan/rules.toml": lunge.plan.constants,
     "lunge/pose/blazepose.toml": lunge.pose.constants,
     "lunge/storage/storage.toml": lunge.storage.constants,
@@ -41,8 +43,25 @@ SOURCE_AT_THE_TOP = "lunge/pose/blazepose.toml"
 
 ROW = re.compile(r"^(?P<key>\w+) = (?P<value>[^#]+?)\s*(?:#\s*(?P<said>.+))?$")
 UNITS = (
-    *("_s", "_fps", "_px", "_deg", "_heights", "_m", "_heights_per_s", "_share", "_percentile", "_factor", "_weight"),
+    *(
+        "_s",
+        "_fps",
+        "_px",
+        "_deg",
+        "_heights",
+        "_m",
+        "_heights_per_s",
+        "_heights_per_s2",
+        "_m_per_s2",
+        "_mm_per_deg",
+        "_band",
+        "_share",
+        "_percentile",
+        "_factor",
+        "_weight",
+    ),
     *("_frames", "_points", "_trunks", "_confidence", "_medians", "_long_sides", "_legs_per_frame", "_per_shift"),
+    *("_heights_per_s2", "_m_per_s2", "_mm_per_deg", "_band"),
     *("_hz", "_hz_per_heights_per_s"),
     *("_results", "_mib", "_count", "_days", "_messages_per_s"),
     *("_checks", "_texts", "_repetitions", "_direction"),

@@ -45,6 +45,7 @@ LAYERS = {
     "judging": "constants poses signals records geometry exercises kinematics motion phases others checks measuring",
     "watching": "constants poses signals records exercises kinematics stillness judging measuring spool",
     "coaching": "constants",
+    "mechanics": "constants",
     "causal": "constants poses records geometry exercises kinematics checks measuring watching coaching",
     # the outside world
     "video_file": "errors constants",

@@ -1,0 +1,1 @@
+"""What the exercise does inside: muscle lengths, loads in split stance; arrays in, arrays out."""

@@ -1,0 +1,79 @@
+"""The numbers of the body's mechanics, read once from ``mechanics.toml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from lunge.constants import read
+
+
+@dataclass(frozen=True, slots=True)
+class MusclesConstants:
+    """Of muscle lengths."""
+
+    hip_deg: tuple[float, ...]
+    knee_deg: tuple[float, ...]
+    ankle_deg: tuple[float, ...]
+    psoas_mm_per_deg: float
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentsConstants:
+    """Of how the mass is spread."""
+
+    pelvis_share: float
+    trunk_share: float
+    thigh_share: float
+    shank_share: float
+    foot_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class GeometryConstants:
+    """Of where joints and centres of mass are."""
+
+    hip_m: tuple[float, ...]
+    l5s1_m: tuple[float, ...]
+    pelvis_com_m: tuple[float, ...]
+    trunk_com_m: tuple[float, ...]
+    femur_m: float
+    tibia_m: float
+    thigh_com_m: float
+    shank_com_m: float
+    ankle_m: float
+    heel_m: tuple[float, ...]
+    ball_m: tuple[float, ...]
+    toe_m: tuple[float, ...]
+    foot_com_m: tuple[float, ...]
+    model_height_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class GroundConstants:
+    """Of the forces of the ground."""
+
+    meeting_factor: float
+    meeting_factor_band: tuple[float, ...]
+    front_pressure_share: float
+    rear_pressure_share: float
+    pelvis_lean_share: float
+    pelvis_lean_share_band: tuple[float, ...]
+    gravity_m_per_s2: float
+    still_heights_per_s2: float
+
+
+@dataclass(frozen=True, slots=True)
+class MechanicsConstants:
+    """All of them."""
+
+    muscles: MusclesConstants
+    segments: SegmentsConstants
+    geometry: GeometryConstants
+    ground: GroundConstants
+
+
+@cache
+def constants() -> MechanicsConstants:
+    """Return the constants of the mechanics."""
+    return read(MechanicsConstants, "lunge.mechanics", "mechanics.toml")
