@@ -22,7 +22,8 @@ LAYERS = {
     "messages": "",
     "poses": "errors",
     "signals": "errors poses",
-    "records": "errors poses signals",
+    "mechanics": "constants",
+    "records": "errors mechanics poses signals",
     "geometry": "poses",
     "smoothing": "poses",
     "posefile": "errors poses records",
@@ -30,6 +31,7 @@ LAYERS = {
     "stillness": "constants poses",
     "kinematics": "errors constants poses signals records geometry smoothing stillness",
     "motion": "constants poses signals records geometry smoothing kinematics",
+    "effects": "signals records mechanics",
     # judgement
     "exercises": "errors records",
     "plan": "errors constants messages records",
@@ -45,7 +47,6 @@ LAYERS = {
     "judging": "constants poses signals records geometry exercises kinematics motion phases others checks measuring",
     "watching": "constants poses signals records exercises kinematics stillness judging measuring spool",
     "coaching": "constants",
-    "mechanics": "constants",
     "causal": "constants poses records geometry exercises kinematics checks measuring watching coaching",
     # the outside world
     "video_file": "errors constants",
@@ -56,7 +57,7 @@ LAYERS = {
     "storage": "errors constants documents files",
     # composition
     "landmark_stream": "errors poses records posefile spool video pose",
-    "session": "errors poses signals records posefile exercises judging mirroring pictures watching causal"
+    "session": "errors effects poses signals records posefile exercises judging mirroring pictures watching causal"
     " landmark_stream",
     "live": "errors constants poses records posefile geometry exercises kinematics checks mirroring pictures"
     " coaching causal landmark_stream session",

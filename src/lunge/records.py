@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
+from itertools import zip_longest
 from typing import Any, Final, Literal
 
+from lunge.mechanics.effects import HeldEffects
 from lunge.poses import Poses
 from lunge.signals import Signals
 
@@ -182,6 +184,8 @@ class Analysis:
     poses: Poses = field(repr=False)
     signals: Signals = field(repr=False)
     step_names: tuple[str, ...] = field(repr=False)
+    effects: tuple[HeldEffects | None, ...] = ()
+    """What each repetition's held lunge does, by model; None where that cannot be told."""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the JSON document of the contract as plain Python."""
@@ -191,7 +195,10 @@ class Analysis:
             "engine": asdict(self.engine),
             "view": asdict(self.view),
             "body": asdict(self.body),
-            "repetitions": [_repetition_as_dict(r) for r in self.repetitions],
+            "repetitions": [
+                _repetition_as_dict(r) | {"effects": None if e is None else asdict(e)}
+                for r, e in zip_longest(self.repetitions, self.effects)
+            ],
             "other_movements": [asdict(m) for m in self.other_movements],
             "people": self.people,
             "notes": list(self.notes),

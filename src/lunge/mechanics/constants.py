@@ -64,6 +64,21 @@ class GroundConstants:
 
 
 @dataclass(frozen=True, slots=True)
+class EffectsConstants:
+    """Of what a held lunge does."""
+
+    pelvis_sd_deg: float
+    psoas_model_factor: float
+    rectus_model_factor: float
+    stoop_deg: float
+    step_deg: float
+    interval_factor: float
+    demand_nm_per_kg: tuple[float, ...]
+    hip_shares_share: tuple[float, ...]
+    back_shares_share: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MechanicsConstants:
     """All of them."""
 
@@ -71,6 +86,7 @@ class MechanicsConstants:
     segments: SegmentsConstants
     geometry: GeometryConstants
     ground: GroundConstants
+    effects: EffectsConstants
 
 
 @cache

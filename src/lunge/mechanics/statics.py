@@ -163,12 +163,19 @@ def loads(posture: Posture, rule: Rule | None = None) -> Loads:
 
 
 def band(posture: Posture) -> Band:
-    """Return the loads of a posture by the usual rule, with the band of all that are plausible."""
+    """Return the loads of a posture by the usual rule, with the band of all that are plausible.
+
+    The band of a sum or a share is not that of its parts: see `by_rules`.
+    """
+    found = by_rules(posture)
+    return Band(found[0], _each(np.minimum, found), _each(np.maximum, found))
+
+
+def by_rules(posture: Posture) -> list[Loads]:
+    """Return the loads of a posture by every rule that is plausible, the usual one first."""
     c = constants().ground
     ends = [Rule(m, p) for m in c.meeting_factor_band for p in c.pelvis_lean_share_band]
-    usual = loads(posture)
-    all_rules = [usual, *(loads(posture, rule) for rule in ends)]
-    return Band(usual, _each(np.minimum, all_rules), _each(np.maximum, all_rules))
+    return [loads(posture), *(loads(posture, rule) for rule in ends)]
 
 
 def back_nm_per_kg(trunk_forward_deg: ArrayLike) -> Floats:
