@@ -15,16 +15,16 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from playwright.sync_api import Page, sync_playwright
 
-from lunge.guide.guide import Guide
 from lunge.storage import Store
 from lunge.web.asked import Choices
-from lunge.web.memory import Memory
+from lunge.web.memory import Answers, Memory
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -109,7 +109,7 @@ def prepared(folder: Path, **choices: Any) -> None:
     """Answer the questions before the first set, and choose."""
     with Store.open(folder) as store:
         memory = Memory(store)
-        Guide(store).answer(set(), True, "My doctor agrees.")
+        memory.answer(Answers("ready", date.today()))
         memory.choose(Choices(**choices))
 
 

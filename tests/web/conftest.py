@@ -1,10 +1,13 @@
 """An application with a coach that follows a script, in a folder of its own."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 from starlette.testclient import TestClient
 
 from lunge.web.app import Config, create_app
+from lunge.web.memory import Answers
 from scripted import ScriptedEyes, ScriptedSession
 
 BASE = "http://127.0.0.1:8765"
@@ -42,7 +45,7 @@ def client(app):
 @pytest.fixture
 def cleared(app):
     """Somebody who has answered the questions and may start."""
-    app.state.guide.answer(set(), True, "My doctor agrees.")
+    app.state.memory.answer(Answers("ready", date.today()))
 
 
 @pytest.fixture

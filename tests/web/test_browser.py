@@ -4,6 +4,7 @@ import io
 import threading
 import time
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import av
@@ -16,6 +17,7 @@ from lunge.messages import catalogue
 from lunge.posefile import save_poses
 from lunge.storage import Store
 from lunge.web.app import Config, create_app
+from lunge.web.memory import Answers
 from lunge.web.serving import bound
 from lunge.web.shelf import Told
 from people import source
@@ -57,7 +59,7 @@ def folder(tmp_path_factory):
 def served(folder):
     """The application at a port of its own; gives its address, and the name of a set."""
     app = create_app(Config(folder, make_session=ScriptedSession))
-    app.state.guide.answer(set(), True, "My doctor agrees.")
+    app.state.memory.answer(Answers("ready", date.today()))
     made = analysis(repetition(findings=(finding(), finding(check="front_thigh_depth", result="pass", advice=""))))
     card = app.state.shelf.keep(made, lambda path: save_poses(path, made.poses, source()), "live", Told("en"))
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="websockets-sansio"))

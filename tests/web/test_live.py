@@ -24,8 +24,6 @@ HELLO = {"type": "hello", "protocol": "lunge.live/1", "language": "en", "wishes"
 START_MS = 1.7e12
 """Capture times are those of a clock on the wall."""
 
-pytestmark = pytest.mark.usefixtures("cleared")
-
 
 def picture(capture_ms, pixels):
     jpeg = cv2.imencode(".jpg", pixels)[1].tobytes()

@@ -1,13 +1,17 @@
 """The pages: start, questions, choices, language, errors."""
 
+from datetime import date, timedelta
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from lunge.errors import OutputError
 from lunge.messages import catalogue
 from lunge.storage import Store
 from lunge.web.asked import Asked, Choices
-from lunge.web.memory import Memory
+from lunge.web.memory import Answers, Memory, outcome_of
 
 EN = catalogue("en")
 CHOICES = {
@@ -57,10 +61,11 @@ def test_the_coach_asks_first(client):
     assert client.get("/live").headers["location"] == "/safety"
 
 
-def test_who_may_start_goes_on_to_today_and_the_coach(client):
+def test_who_may_start_goes_on_to_the_choices_and_the_coach(client, tmp_path):
     answer = client.post("/safety", data={"none": "on", "doctor": "yes"})
-    assert answer.headers["location"] == "/today"
+    assert answer.headers["location"] == "/set"
     assert client.get("/live").status_code == 200
+    assert client.app.state.memory.answers() == Answers("ready", date.today())
 
 
 @pytest.mark.parametrize(
@@ -86,8 +91,6 @@ def test_who_may_not_start_is_told_what_to_do(client, form, outcome):
         ({"doctor": "yes"}, "none_missing"),
         ({"none": "on"}, "doctor_missing"),
         ({"none": "on", "doctor": "x"}, "doctor_missing"),
-        ({"path.knee": "on", "doctor": "yes"}, "none_missing"),
-        ({"none": "on", "doctor": "yes", "age": "old"}, "age_missing"),
     ],
 )
 def test_an_answer_that_is_missing_is_asked_for(client, form, said):
@@ -100,8 +103,21 @@ def test_an_answer_that_is_missing_is_asked_for(client, form, said):
 def test_the_answers_can_be_deleted(client, cleared, tmp_path):
     assert EN.text("safety.delete") in client.get("/safety").text
     client.post("/safety/forget")
-    assert client.app.state.guide.screening() is None
+    assert client.app.state.memory.answers() is None
     assert client.get("/live").headers["location"] == "/safety"
+
+
+def test_answers_hold_for_a_year():
+    today = date(2026, 3, 1)
+    assert Answers("ready", today).may_start(today + timedelta(days=365))
+    assert not Answers("ready", today).may_start(today + timedelta(days=366))
+    assert not Answers("ready", today).may_start(today - timedelta(days=1))
+
+
+@given(st.sets(st.sampled_from(["emergency.a", "urgent.b", "ask.c"])), st.booleans())
+def test_only_who_ticks_nothing_pressing_and_has_consent_is_ready(ticked, agrees):
+    pressing = {"emergency.a", "urgent.b"} & ticked
+    assert (outcome_of(ticked, agrees) == "ready") == (agrees and not pressing)
 
 
 # ---------------------------------------------------------------- the choices

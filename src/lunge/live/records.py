@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 
 from lunge.coaching.records import Cue, Fault, Hold, Mode, Sound
 from lunge.poses import Poses
-from lunge.records import Repetition, Target
+from lunge.records import Repetition
 
 PROTOCOL: Final = "lunge.live/1"
 
@@ -43,9 +43,6 @@ class Wishes:
     mirrored : bool
         Whether the frames that are sent are already mirrored; a mirror on the screen alone is not.
     model : {'lite', 'full', 'heavy'}
-    front_thigh_limit_deg : (low, high), optional
-    least_step_heights : float, optional
-        As a plan asks for them; see `lunge.records.Target`.
     """
 
     variant: str = "reverse_lunge"
@@ -60,21 +57,6 @@ class Wishes:
     outline: bool = False
     mirrored: bool = False
     model: str = "full"
-    front_thigh_limit_deg: tuple[float | None, float | None] | None = None
-    least_step_heights: float | None = None
-
-    @property
-    def target(self) -> Target:
-        """What to judge by."""
-        return Target(
-            height_m=self.height_m,
-            hold_s=self.hold_s,
-            squat_hold_s=self.squat_hold_s,
-            stretch=self.stretch,
-            chair=self.chair,
-            front_thigh_limit_deg=self.front_thigh_limit_deg,
-            least_step_heights=self.least_step_heights,
-        )
 
 
 @dataclass(frozen=True, slots=True)

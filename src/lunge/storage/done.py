@@ -11,7 +11,7 @@ from typing import Literal
 
 from lunge.storage.records import Json, on_scale
 
-Origin = Literal["live", "video", "said"]
+Origin = Literal["live", "video"]
 Leg = Literal["left", "right", "other"]
 
 
@@ -25,8 +25,7 @@ class DoneSet:
         Also the name of its folder.
     at : datetime
         When it was kept.
-    origin : {'live', 'video', 'said'}
-        `said`: nobody saw it, and no file is kept of it.
+    origin : {'live', 'video'}
     name : str
         Of the video file; empty for a live set.
     exercise : str

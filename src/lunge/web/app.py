@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib import resources
@@ -10,20 +10,17 @@ from pathlib import Path
 from typing import Final
 
 from fastapi import FastAPI, HTTPException, Request, Response
-from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from fastapi.telemetry import TelemetryConfig
 
 from lunge.errors import LungeError, MissingFileError
-from lunge.guide.guide import Guide, NotNowError
 from lunge.live.session import LiveSession
 from lunge.storage import Store
-from lunge.web import felt, habits, learn, live, look, pages, phone, safety, sets, stopping, today
+from lunge.web import learn, live, look, pages, phone, safety, sets
 from lunge.web.eyes import MakeEyes, Ready, pose_network
 from lunge.web.guard import Guard, page_headers
 from lunge.web.jobs import Jobs
 from lunge.web.memory import Memory
-from lunge.web.pages import SEE_OTHER
 from lunge.web.pairing import Pairing
 from lunge.web.rooms import MakeSession, Rooms
 from lunge.web.shelf import Shelf
@@ -53,8 +50,6 @@ class Config:
         Who coaches, and who watches the pictures.
     ready : Ready, optional
         Eyes that are being made already; without it they are made by `make_eyes`.
-    make_guide : callable
-        Who guides through the weeks; with another clock in tests.
     """
 
     folder: Path
@@ -64,7 +59,6 @@ class Config:
     make_session: MakeSession = LiveSession
     make_eyes: MakeEyes = pose_network
     ready: Ready | None = None
-    make_guide: Callable[[Store], Guide] = Guide
 
 
 def create_app(config: Config) -> FastAPI:
@@ -94,10 +88,9 @@ def create_app(config: Config) -> FastAPI:
     app.state.shelf = shelf
     app.state.memory = Memory(store)
     app.state.ready = config.ready or Ready(config.make_eyes)
-    app.state.guide = config.make_guide(store)
-    app.state.rooms = Rooms(shelf, config.make_session, app.state.ready, app.state.guide)
+    app.state.rooms = Rooms(shelf, config.make_session, app.state.ready)
     app.state.jobs = Jobs(shelf)
-    for part in (pages, safety, today, felt, habits, stopping, learn, live, look, sets, phone):
+    for part in (pages, safety, learn, live, look, sets, phone):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=str(resources.files("lunge.web") / "static")), name="static")
     app.add_exception_handler(LungeError, _said_kindly)
@@ -120,8 +113,6 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 async def _said_kindly(request: Request, error: Exception) -> Response:
     if isinstance(error, MissingFileError):
         return await _not_found(request, error)
-    if isinstance(error, NotNowError):
-        return RedirectResponse("/today", SEE_OTHER)
     text = error.message if isinstance(error, LungeError) else str(error)
     return shown(request, "error.html", status=422, kind="input", text=text)
 

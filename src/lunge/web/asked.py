@@ -12,7 +12,6 @@ from lunge.live.records import Order, Wishes
 HOLD_S: Final = (1.0, 10.0)
 REPETITIONS: Final = (1, 20)
 HEIGHT_M: Final = (0.8, 2.6)
-AGE_YEARS: Final = (10, 120)
 SPEED: Final = (0.5, 2.0)
 
 Variant = Literal["reverse_lunge", "reverse_lunge_from_standing"]

@@ -14,8 +14,7 @@ from lunge.live.records import PROTOCOL
 from lunge.live.session import Command
 from lunge.web.constants import MIB, constants
 from lunge.web.messages import Frame, Order, ProtocolError, hello_from, said, shot_from
-from lunge.web.room import Rate, Room
-from lunge.web.rooms import Rooms
+from lunge.web.rooms import Rate, Room, Rooms
 
 POLICY_VIOLATION = 1008
 
@@ -134,7 +133,7 @@ class Visit:
                 return await self._finish(room)
 
     async def _finish(self, room: Room) -> None:
-        await self._send({"type": "done", "summary": await self._rooms.summary(room)})
+        await self._send({"type": "done", "summary": f"/sets/{await self._rooms.finish(room)}"})
 
     async def _send(self, document: dict[str, Any]) -> None:
         await self._socket.send_text(json_text(document))

@@ -48,18 +48,13 @@ class _Said(BaseModel):
 
 
 class Hello(_Said):
-    """What to coach.
-
-    `session` takes up a set that was under way, `pictures` keeps stills for its report; with `plan` the
-    day's target takes the place of the wishes that it speaks of, and the plan counts the set.
-    """
+    """What to coach; `session` takes up a set that was under way, `pictures` keeps stills for its report."""
 
     type: Literal["hello"]
     protocol: Literal["lunge.live/1"]
     language: str = "en"
     wishes: Asked = Asked()
     pictures: bool = False
-    plan: bool = False
     session: Annotated[str, Field(max_length=64)] | None = None
 
 

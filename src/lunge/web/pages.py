@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import ValidationError
 
-from lunge.guide.wished import planned
-from lunge.live.records import Wishes
 from lunge.messages import Catalogue, languages
-from lunge.plan.stops import stops
 from lunge.web.asked import HEIGHT_M, HOLD_S, REPETITIONS, SPEED, Asked, Choices, choices_from_form
 from lunge.web.constants import constants
 from lunge.web.forms import read_form
@@ -29,9 +27,6 @@ BOUNDS: Final = {
     "height_cm": tuple(round(100 * end) for end in HEIGHT_M),
     "speed": SPEED,
 }
-UNCLEARED: Final = ("screen", "stop", "ask_first")
-"""The questions before the first set are not answered, or their answers let nobody start."""
-
 LIVE_SECTIONS: Final = ("live", "setup", "steps", "checks", "why")
 """What the page of the coach shows comes from these sections of the catalogues."""
 
@@ -39,9 +34,7 @@ LIVE_SECTIONS: Final = ("live", "setup", "steps", "checks", "why")
 @router.get("/")
 def start(request: Request) -> Response:
     """Show what this is, and where to go."""
-    return shown(
-        request, "start.html", cards=request.app.state.shelf.cards(RECENT), plan=request.app.state.guide.today()
-    )
+    return shown(request, "start.html", cards=request.app.state.shelf.cards(RECENT))
 
 
 @router.post("/language")
@@ -82,16 +75,11 @@ async def choose(request: Request) -> Response:
 
 @router.get("/live")
 def coach(request: Request) -> Response:
-    """Show the coach, if a set may start now; with ``plan`` in the address the one that the plan asks for."""
-    guide, by_plan = request.app.state.guide, "plan" in request.query_params
-    if guide.today().status in UNCLEARED:
+    """Show the coach, once the questions before the first set are answered."""
+    answers = memory_of(request).answers()
+    if answers is None or not answers.may_start(date.today()):
         return RedirectResponse("/safety", SEE_OTHER)
-    wishes = memory_of(request).choices().wishes()
-    if by_plan:
-        wishes = planned(wishes, guide.targets(guide.require()))
-    else:
-        guide.require_free()
-    return shown(request, "live.html", setup=_live_setup(request, wishes, by_plan), stops=stops())
+    return shown(request, "live.html", setup=_live_setup(request))
 
 
 def memory_of(request: Request) -> Memory:
@@ -104,13 +92,12 @@ def _choices_page(request: Request, chosen: Choices, wrong: str = "", status: in
     return shown(request, "set.html", status=status, chosen=chosen, bounds=BOUNDS, wrong=wrong)
 
 
-def _live_setup(request: Request, wishes: Wishes, by_plan: bool) -> dict[str, Any]:
+def _live_setup(request: Request) -> dict[str, Any]:
     """Return what the page's modules need to know."""
     chosen, page = memory_of(request).choices(), constants().page
     model = request.app.state.config.model or chosen.model
     return {
-        "wishes": {name: getattr(wishes, name) for name in Asked.model_fields} | {"model": model},
-        "plan": by_plan,
+        "wishes": {name: getattr(chosen, name) for name in Asked.model_fields} | {"model": model},
         "mirror": chosen.mirror,
         "outline": chosen.outline,
         "pictures": chosen.pictures,

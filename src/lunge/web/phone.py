@@ -13,8 +13,7 @@ from lunge.web.constants import constants
 from lunge.web.live import item_from
 from lunge.web.messages import Order, ProtocolError, hello_from
 from lunge.web.pairing import Pairing
-from lunge.web.room import Room
-from lunge.web.rooms import Rooms
+from lunge.web.rooms import Room, Rooms
 from lunge.web.views import shown
 
 router = APIRouter()
@@ -63,7 +62,7 @@ async def _item(rooms: Rooms, room: Room, item: Any) -> dict[str, Any]:
     if not isinstance(item, Order):
         return await room.see(item)
     if item.name == "finish":
-        return {"type": "done", "summary": await rooms.summary(room)}
+        return {"type": "done", "summary": f"/sets/{await rooms.finish(room)}"}
     await room.command(item.name)
     return {"type": "taken"}
 

@@ -1,29 +1,135 @@
-"""All sets under way, and who is in them."""
+"""Sets under way: each has its session and the one thread on which everything of it happens."""
 
 from __future__ import annotations
 
 import asyncio
+import secrets
+import time
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Protocol
+from dataclasses import asdict
+from typing import Any, Protocol, TypeVar
 
-from lunge.errors import LungeError, NobodySeenError
-from lunge.guide.guide import Guide
-from lunge.guide.wished import planned
-from lunge.live.records import Wishes
-from lunge.live.session import LiveSession
-from lunge.plan.answers import Plan
+from lunge.coaching.records import Cue
+from lunge.errors import LungeError
+from lunge.live.records import Look, Update, Wishes
+from lunge.live.session import Command, LiveSession
+from lunge.messages import DEFAULT, Catalogue, catalogue, languages
 from lunge.web.constants import constants
-from lunge.web.eyes import Ready
-from lunge.web.messages import Hello
-from lunge.web.room import Room
-from lunge.web.shelf import Shelf
+from lunge.web.eyes import Eyes, Ready, look_from_points, look_from_shot
+from lunge.web.messages import Frame, Hello, ProtocolError, Shot
+from lunge.web.shelf import Shelf, Told
+from lunge.web.shots import Shots
 
+Answer = TypeVar("Answer")
 MakeSession = Callable[[Wishes], LiveSession]
 
 
 class BusyError(LungeError):
     """As many sets are under way as this machine takes."""
+
+
+class Rate:
+    """Counts how often something happens in a second, over the last few."""
+
+    def __init__(self) -> None:
+        self._times: deque[float] = deque()
+
+    def count(self) -> float:
+        """Count one more, and return how many a second there were."""
+        now, over_s = time.monotonic(), constants().live.rate_over_s
+        self._times.append(now)
+        while now - self._times[0] > over_s:
+            self._times.popleft()
+        return len(self._times) / over_s
+
+
+class Room:
+    """One set under way.
+
+    Parameters
+    ----------
+    hello : Hello
+    session : LiveSession
+    eyes : Eyes
+    thread : ThreadPoolExecutor
+        With one thread; it is the room's from now on.
+    """
+
+    def __init__(self, hello: Hello, session: LiveSession, eyes: Eyes, thread: ThreadPoolExecutor) -> None:
+        self.id = secrets.token_urlsafe(16)
+        self.dropped = 0
+        self.calls = Rate()
+        self._texts = catalogue(hello.language if hello.language in languages() else DEFAULT)
+        self._session, self._eyes, self._thread = session, eyes, thread
+        self._first_ms: float | None = None
+        self._last_ms = -1.0
+        self._rate = Rate()
+        self._shots = Shots() if hello.pictures else None
+
+    async def see(self, frame: Frame) -> dict[str, Any]:
+        """Return the update after the next frame, as plain data.
+
+        Raises
+        ------
+        ProtocolError
+            If the frame is none, or not later than the one before.
+        """
+        return await self._on_thread(lambda: self._see(frame))
+
+    async def command(self, name: Command) -> None:
+        """Pass a command on."""
+        await self._on_thread(lambda: self._session.command(name))
+
+    async def finish(self, shelf: Shelf, only_with_repetitions: bool = False) -> str | None:
+        """Judge what is left, keep the set, and return its name; None when there was nothing to keep.
+
+        Raises
+        ------
+        LungeError
+            If nobody was ever seen, or the set cannot be written.
+        """
+        return await self._on_thread(lambda: self._finish(shelf, only_with_repetitions))
+
+    def close(self) -> None:
+        """Let the thread and the pictures go; nothing happens here any more."""
+        if self._shots is not None:
+            self._thread.submit(self._shots.close)
+        self._thread.shutdown(wait=False)
+
+    async def _on_thread(self, work: Callable[[], Answer]) -> Answer:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    def _see(self, frame: Frame) -> dict[str, Any]:
+        look = self._look(frame)
+        update = self._session.step(look)
+        return {
+            "type": "update",
+            "capture_ms": frame.capture_ms,
+            "fps": round(self._rate.count(), 1),
+            "dropped": self.dropped,
+            **_plain(update, self._texts),
+        }
+
+    def _look(self, frame: Frame) -> Look:
+        if frame.capture_ms <= self._last_ms:
+            raise ProtocolError(f"Capture times must increase: {frame.capture_ms} came after {self._last_ms}.")
+        self._last_ms = frame.capture_ms
+        self._first_ms = frame.capture_ms if self._first_ms is None else self._first_ms
+        time_s = (frame.capture_ms - self._first_ms) / 1000.0
+        if isinstance(frame, Shot):
+            if self._shots is not None:
+                self._shots.add(frame, time_s)
+            return look_from_shot(frame, self._eyes, time_s)
+        return look_from_points(frame, time_s)
+
+    def _finish(self, shelf: Shelf, only_with_repetitions: bool) -> str | None:
+        analysis = self._session.finish()
+        if only_with_repetitions and not analysis.repetitions:
+            return None
+        told = Told(self._texts.language, self._shots or None)
+        return shelf.keep(analysis, self._session.save, "live", told, wishes=asdict(self._session.wishes)).id
 
 
 class Guest(Protocol):
@@ -41,12 +147,10 @@ class Rooms:
     shelf : Shelf
     make_session : callable
     ready : Ready
-    guide : Guide
-        Says whether a set may start.
     """
 
-    def __init__(self, shelf: Shelf, make_session: MakeSession, ready: Ready, guide: Guide) -> None:
-        self.shelf, self._guide = shelf, guide
+    def __init__(self, shelf: Shelf, make_session: MakeSession, ready: Ready) -> None:
+        self.shelf = shelf
         self._make_session, self._ready = make_session, ready
         self._rooms: dict[str, Room] = {}
         self._guests: dict[str, Guest] = {}
@@ -61,8 +165,6 @@ class Rooms:
             If there are too many.
         ModelError
             If a network's file is missing or damaged.
-        NotNowError
-            If no set may start now.
         """
         known = self._rooms.get(hello.session or "")
         room = known or await self._opened(hello)
@@ -100,27 +202,9 @@ class Rooms:
         """
         self._forget(room)
         try:
-            set_id = await room.finish(self.shelf)
-        except NobodySeenError:
-            if room.today is None or room.stopped is None:
-                raise
-            return self._guide.keep_said(room.today, 0, 0.0, room.stopped)
+            return str(await room.finish(self.shelf))
         finally:
             room.close()
-        if room.today is not None and set_id is not None:
-            self._guide.keep_plan(set_id, room.today, room.stopped)
-        return str(set_id)
-
-    async def summary(self, room: Room) -> str:
-        """End a set and keep it; return the page to go on with: of a set of the plan, how it felt comes first.
-
-        Raises
-        ------
-        LungeError
-            If nobody was ever seen, or the set cannot be written.
-        """
-        set_id = await self.finish(room)
-        return f"/sets/{set_id}" if room.today is None else f"/sets/{set_id}/felt"
 
     async def close(self) -> None:
         """Keep what is worth it of every set under way; the program ends."""
@@ -130,26 +214,16 @@ class Rooms:
     async def _opened(self, hello: Hello) -> Room:
         if len(self._rooms) >= constants().live.most_rooms_count:
             await self._make_room()
-        today = self._allowed(hello)
         thread = ThreadPoolExecutor(1, thread_name_prefix="coach")
         wishes = hello.wishes.wishes()
-        if today is not None:
-            wishes = planned(wishes, self._guide.targets(today))
         try:
             eyes = await asyncio.get_running_loop().run_in_executor(thread, self._ready.take, wishes.model)
-            room = Room(hello, self._make_session(wishes), eyes, thread, today)
+            room = Room(hello, self._make_session(wishes), eyes, thread)
         except LungeError:
             thread.shutdown(wait=False)
             raise
         self._rooms[room.id] = room
         return room
-
-    def _allowed(self, hello: Hello) -> Plan | None:
-        """Return the plan that asks for a set, or None for a set by one's own choices."""
-        if hello.plan:
-            return self._guide.require()
-        self._guide.require_free()
-        return None
 
     async def _make_room(self) -> None:
         """Give up the set that waits longest.
@@ -180,9 +254,7 @@ class Rooms:
     async def _give_up(self, room: Room) -> None:
         self._forget(room)
         try:
-            set_id = await room.finish(self.shelf, only_with_repetitions=True)
-            if room.today is not None and set_id is not None:
-                self._guide.keep_plan(set_id, room.today, room.stopped)
+            await room.finish(self.shelf, only_with_repetitions=True)
         except LungeError:
             # Nobody is there to be told, and there was nothing to keep, or no place to keep it.
             return
@@ -195,3 +267,14 @@ class Rooms:
         waiting = self._leaving.pop(room.id, None)
         if waiting is not None:
             waiting.cancel()
+
+
+def _plain(update: Update, texts: Catalogue) -> dict[str, Any]:
+    plain = update.to_dict()
+    for cue, said in zip(plain["cues"], update.cues, strict=True):
+        cue["text"] = _text(said, texts)
+    return plain
+
+
+def _text(cue: Cue, texts: Catalogue) -> str:
+    return texts.text(cue.key, **cue.fill) if cue.key else ""

@@ -1,100 +1,77 @@
-"""The questions before the first set: what to ask a doctor about, when to stop, and a letter to take along."""
+"""The questions before the first set: what to ask a doctor about, and when to stop."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from datetime import date
+from typing import Final
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from lunge.guide.guide import Guide
-from lunge.plan.constants import constants
-from lunge.plan.records import Screening
-from lunge.plan.screening import is_emergency, letter_for, outcome_of, questions, valid_until
-from lunge.web.asked import AGE_YEARS
 from lunge.web.forms import read_form
-from lunge.web.pages import SEE_OTHER
+from lunge.web.memory import Answers, outcome_of
+from lunge.web.pages import SEE_OTHER, memory_of
 from lunge.web.views import shown, texts_of
 
 router = APIRouter()
 
+TIERS: Final = ("emergency", "urgent", "ask")
+"""Sections of the catalogue ``safety``, from the most to the least pressing."""
+
 
 @router.get("/safety")
-def ask(request: Request) -> Response:
+def questions(request: Request) -> Response:
     """Show the questions, or what came of them."""
-    answers = guide_of(request).screening()
-    if answers is None or outcome_of(answers) == "go":
-        return _questions_page(request, answers)
-    kind = "ask" if outcome_of(answers) == "ask_first" else "emergency" if is_emergency(answers) else "urgent"
-    return shown(request, "stop.html", kind=kind)
+    answers = memory_of(request).answers()
+    if answers is not None and answers.outcome != "ready":
+        return shown(request, "stop.html", answers=answers)
+    return _questions_page(request, answers)
 
 
 @router.post("/safety")
 async def answer(request: Request) -> Response:
-    """Take the answers; go on to today, or show what to do first."""
+    """Take the answers; go on to the choices, or show what to do first."""
     form = await read_form(request)
-    ticked = {question.key for question in questions()} & set(form)
-    missing = _missing(form, ticked)
-    if missing:
-        return _questions_page(request, None, missing, ticked, form, status=422)
-    agrees, age = form["doctor"] == "yes", form.get("age", "").strip()
-    statement = texts_of(request).text("safety.consent", on=guide_of(request).day)
-    outcome = guide_of(request).answer(ticked, agrees, statement, int(age) if age else None)
-    return RedirectResponse("/today" if outcome == "go" else "/safety", SEE_OTHER)
-
-
-@router.get("/safety/letter")
-def letter(request: Request) -> Response:
-    """Show a page to print and take to the doctor."""
-    answers = guide_of(request).screening()
-    if answers is None:
-        return RedirectResponse("/safety", SEE_OTHER)
-    return shown(request, "letter.html", letter=letter_for(answers))
+    asked = set(_questions(request))
+    ticked = asked & set(form)
+    if not ticked and "none" not in form:
+        return _questions_page(request, None, missing="none", status=422)
+    if form.get("doctor") not in ("yes", "no"):
+        return _questions_page(request, None, missing="doctor", ticked=ticked, status=422)
+    outcome = outcome_of(ticked, form["doctor"] == "yes")
+    memory_of(request).answer(Answers(outcome, date.today()))
+    return RedirectResponse("/set" if outcome == "ready" else "/safety", SEE_OTHER)
 
 
 @router.post("/safety/forget")
 def forget(request: Request) -> Response:
-    """Delete the answers and what came of them, and ask anew."""
-    guide_of(request).forget_answers()
+    """Delete what came of the questions, and ask them anew."""
+    memory_of(request).forget_answers()
     return RedirectResponse("/safety", SEE_OTHER)
 
 
-def guide_of(request: Request) -> Guide:
-    """Return who guides through the weeks."""
-    guide: Guide = request.app.state.guide
-    return guide
-
-
-def _missing(form: Mapping[str, str], ticked: set[str]) -> str:
-    """Return which answer is missing or is none, or an empty string."""
-    if not any(not key.startswith("path.") for key in ticked) and "none" not in form:
-        return "none"
-    if form.get("doctor") not in ("yes", "no"):
-        return "doctor"
-    age = form.get("age", "").strip()
-    return "" if not age or (age.isdecimal() and AGE_YEARS[0] <= int(age) <= AGE_YEARS[1]) else "age"
+def _questions(request: Request) -> dict[str, str]:
+    """Return the questions by their keys, such as ``urgent.fever``."""
+    texts = texts_of(request).section("safety")
+    return {key: text for key, text in texts.items() if key.partition(".")[0] in TIERS and "." in key}
 
 
 def _questions_page(
     request: Request,
-    answers: Screening | None,
+    answers: Answers | None,
     missing: str = "",
-    ticked: set[str] | frozenset[str] = frozenset(),
-    form: Mapping[str, str] | None = None,
+    ticked: frozenset[str] | set[str] = frozenset(),
     status: int = 200,
 ) -> Response:
-    tiers: dict[str, list[tuple[str, str]]] = {}
-    for question in questions():
-        tiers.setdefault(question.tier, []).append((question.key, question.text))
+    found = _questions(request)
+    tiers = {tier: {k: v for k, v in found.items() if k.startswith(f"{tier}.")} for tier in TIERS}
     return shown(
         request,
         "safety.html",
         status=status,
         answers=answers,
-        until=None if answers is None else valid_until(answers, constants()),
         tiers=tiers,
         missing=missing,
         ticked=ticked,
-        sent=form or {},
-        ages=AGE_YEARS,
+        today=date.today(),
     )

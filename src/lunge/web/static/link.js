@@ -64,9 +64,9 @@ export class Link extends EventTarget {
   #sent = []; // {capture_ms, at}: not answered yet
   #making = false; // one picture is packed at a time: two could overtake each other
 
-  constructor({ language, wishes, plan, pictures, in_flight, answer_within_ms }) {
+  constructor({ language, wishes, pictures, in_flight, answer_within_ms }) {
     super();
-    this.#hello = { type: "hello", protocol: PROTOCOL, language, wishes, plan, pictures };
+    this.#hello = { type: "hello", protocol: PROTOCOL, language, wishes, pictures };
     this.#mostInFlight = in_flight;
     this.#answerWithin = answer_within_ms;
     setInterval(() => this.#watch(), WATCH_EVERY_MS);
@@ -104,17 +104,6 @@ export class Link extends EventTarget {
       socket.send(message);
     } finally {
       this.#making = false;
-    }
-  }
-
-  // Tells why the person stopped; returns what follows, or null where that could not be told.
-  async stopped(why) {
-    const session = sessionStorage.getItem(SESSION) ?? "";
-    try {
-      const answer = await fetch("/live/stopped", { method: "POST", body: new URLSearchParams({ session, why }) });
-      return answer.ok ? await answer.json() : null;
-    } catch {
-      return null;
     }
   }
 

@@ -5,7 +5,6 @@ import { Drawing } from "/static/drawing.js";
 import { Link } from "/static/link.js";
 import { note, now } from "/static/log.js";
 import { Panel, filled } from "/static/panel.js";
-import { Stopping } from "/static/stopping.js";
 import { Voice } from "/static/voice.js";
 
 const SLOW_AFTER_MS = 5000;
@@ -22,7 +21,6 @@ const drawing = new Drawing(byId("drawing"), video);
 const link = new Link(setup);
 const panel = new Panel(setup.texts);
 const voice = new Voice(setup);
-const stopping = new Stopping(link, (text) => voice.say({ key: "plan.stop", text, kind: "safety" }, null));
 
 let update = null;
 let first_ms = null;
@@ -53,7 +51,6 @@ function answered({ detail }) {
   first_ms ??= now();
   const { capture_ms } = update;
   panel.show(update);
-  stopping.show(update.mode === "paused" && !document.hidden && byId("trouble").hidden);
   drawing.draw(update.points, update.target_points);
   for (const cue of update.cues) {
     const seen_ms = cue.seen_since_s === null ? null : capture_ms - 1000 * (update.time_s - cue.seen_since_s);
