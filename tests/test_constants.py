@@ -11,6 +11,7 @@ import pytest
 import lunge.causal.constants
 import lunge.coaching.constants
 import lunge.constants
+import lunge.guide.constants
 import lunge.kinematics.constants
 import lunge.live.constants
 import lunge.live.postures
@@ -26,6 +27,7 @@ FILES = {
     "lunge/causal/causal.toml": lunge.causal.constants,
     "lunge/live/live.toml": lunge.live.constants,
     "lunge/coaching/policy.toml": lunge.coaching.constants,
+    "lunge/guide/guide.toml": lunge.guide.constants,
     "lunge/kinematics/kinematics.toml": lunge.kinematics.constants,
     "lunge/report/report.toml": lunge.report.constants,
     "lunge/live/postures.toml": lunge.live.postures,
