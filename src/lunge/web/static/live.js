@@ -5,6 +5,7 @@ import { Drawing } from "/static/drawing.js";
 import { Link } from "/static/link.js";
 import { note, now } from "/static/log.js";
 import { Panel, filled } from "/static/panel.js";
+import { Stopping } from "/static/stopping.js";
 import { Voice } from "/static/voice.js";
 
 const SLOW_AFTER_MS = 5000;
@@ -21,6 +22,8 @@ const drawing = new Drawing(byId("drawing"), video);
 const link = new Link(setup);
 const panel = new Panel(setup.texts);
 const voice = new Voice(setup);
+
+const stopping = new Stopping(link);
 
 let update = null;
 let first_ms = null;
@@ -47,6 +50,8 @@ function trouble(key) {
 }
 
 function answered({ detail }) {
+  if (update?.mode === "active" && detail.mode === "paused" && !document.hidden) stopping.ask();
+  if (detail.mode !== "paused") stopping.close();
   update = detail;
   first_ms ??= now();
   const { capture_ms } = update;
@@ -153,6 +158,10 @@ link.addEventListener("done", ({ detail }) => {
 const actions = {
   start: () => link.command("start"),
   pause: () => link.command(update?.mode === "paused" ? "resume" : "pause"),
+  stopped: () => {
+    link.command("pause");
+    stopping.ask();
+  },
   finish: () => byId("finish-dialog").showModal(),
   why: () => {
     const text = update && panel.why(update.faults);
@@ -187,7 +196,7 @@ const keys = { " ": "pause", Enter: "start", Escape: "finish" };
 document.addEventListener("keydown", (event) => {
   const busy = event.target.closest("button, select, a, input, summary, dialog");
   const id = keys[event.key];
-  if (!id || event.repeat || (busy && event.key !== "Escape") || byId("finish-dialog").open) return;
+  if (!id || event.repeat || (busy && event.key !== "Escape") || document.querySelector("dialog[open]")) return;
   if (byId(id).disabled) return;
   event.preventDefault();
   actions[id]();

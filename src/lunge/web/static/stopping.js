@@ -1,0 +1,59 @@
+// Why did you stop? One question, what follows, and then on or the end of the set.
+
+import { note } from "/static/log.js";
+
+const byId = (id) => document.getElementById(id);
+const GOES_ON = ["go_on", "chair"];
+
+export class Stopping {
+  #link;
+  #dialog = byId("stop-dialog");
+
+  constructor(link) {
+    this.#link = link;
+    byId("stop-answers").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#answer(event.submitter.value);
+    });
+    byId("stop-on").addEventListener("click", () => this.#go("resume"));
+    byId("stop-end").addEventListener("click", () => this.#go("finish"));
+    // Escape would hide the question without an answer; the first one is "just a moment".
+    this.#dialog.addEventListener("cancel", (event) => event.preventDefault());
+  }
+
+  ask() {
+    if (this.#dialog.open) return;
+    byId("stop-answers").hidden = false;
+    byId("stop-then").hidden = true;
+    this.#dialog.showModal();
+  }
+
+  close() {
+    if (this.#dialog.open && !byId("stop-then").dataset.ends) this.#dialog.close();
+  }
+
+  async #answer(why) {
+    const sent = await fetch("/live/stop", { method: "POST", body: new URLSearchParams({ why }) }).catch(() => null);
+    if (!sent?.ok) {
+      byId("stop-text").textContent = byId("stop-then").dataset.again;
+      byId("stop-then").hidden = false;
+      return;
+    }
+    const { action, text } = await sent.json();
+    note("stopped", { key: why, text });
+    const goesOn = GOES_ON.includes(action);
+    byId("stop-then").dataset.ends = goesOn ? "" : "yes";
+    byId("stop-text").textContent = text;
+    byId("stop-on").hidden = !goesOn;
+    byId("stop-end").hidden = action === "go_on";
+    byId("stop-answers").hidden = true;
+    byId("stop-then").hidden = false;
+    byId(goesOn ? "stop-on" : "stop-end").focus();
+  }
+
+  #go(command) {
+    byId("stop-then").dataset.ends = "";
+    this.#dialog.close();
+    this.#link.command(command);
+  }
+}
