@@ -4,7 +4,6 @@ import io
 import threading
 import time
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 
 import av
@@ -13,11 +12,11 @@ import pytest
 import uvicorn
 
 from analyses import analysis, finding, repetition
+from days import let_begin
 from lunge.messages import catalogue
 from lunge.posefile import save_poses
 from lunge.storage import Store
 from lunge.web.app import Config, create_app
-from lunge.web.memory import Answers
 from lunge.web.serving import bound
 from lunge.web.shelf import Told
 from people import source
@@ -40,7 +39,23 @@ FLAGS = (
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
 )
-PAGES = ("/", "/safety", "/set", "/look", "/sets", "/sets/{set}", "/live", "/phone", "/nothing")
+PAGES = (
+    "/",
+    "/today",
+    "/today/begin?kind=baseline",
+    "/habits",
+    "/after/{set}",
+    "/safety",
+    "/safety?again=true",
+    "/safety/letter",
+    "/set",
+    "/look",
+    "/sets",
+    "/sets/{set}",
+    "/live",
+    "/phone",
+    "/nothing",
+)
 SERIOUS = {"serious", "critical"}
 EN = catalogue("en")
 
@@ -59,7 +74,7 @@ def folder(tmp_path_factory):
 def served(folder):
     """The application at a port of its own; gives its address, and the name of a set."""
     app = create_app(Config(folder, make_session=ScriptedSession))
-    app.state.memory.answer(Answers("ready", date.today()))
+    let_begin(app)
     made = analysis(repetition(findings=(finding(), finding(check="front_thigh_depth", result="pass", advice=""))))
     card = app.state.shelf.keep(made, lambda path: save_poses(path, made.poses, source()), "live", Told("en"))
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="websockets-sansio"))

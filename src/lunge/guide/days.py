@@ -21,6 +21,7 @@ from lunge.plan.screening import Start, Today, asked_today, latest, outcome_of
 from lunge.storage import Store
 from lunge.storage import records as rows
 from lunge.storage.done import DoneSet
+from lunge.storage.instants import local_day
 
 HINDERED: Final[frozenset[Status]] = frozenset({"screen", "stop", "ask_first", "paused", "ill"})
 CHANGED: Final = "changed"
@@ -131,7 +132,9 @@ class Guide:
     def forget_screening(self) -> None:
         """Delete the answers before the first set, and the consent with them."""
         self._store.screenings.clear()
-        self._store.consents.clear()
+        for entry in self._store.consents.all():
+            if entry.about == DOCTOR:
+                self._store.consents.remove(entry.id)
 
     # ---------------------------------------------------------------- before, and after, a set
     def kinds(self, found: Plan) -> tuple[SetKind, ...]:
@@ -198,7 +201,7 @@ class Guide:
         newest = next((done for done in self._store.sets.all(1) if PLAN in done.wishes), None)
         if newest is None or newest.effort is not None or newest.stopped_why is not None:
             return None
-        return newest if newest.at.date() >= self.today - ONE_DAY else None
+        return newest if local_day(newest.at, newest.zone) >= self.today - ONE_DAY else None
 
     # ---------------------------------------------------------------- the next morning, illness, habits
     def asks_morning(self, history: History) -> bool:

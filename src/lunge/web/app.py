@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 from typing import Final
@@ -62,7 +62,7 @@ class Config:
     make_session: MakeSession = LiveSession
     make_eyes: MakeEyes = pose_network
     ready: Ready | None = None
-    clock: Clock = Clock()
+    clock: Clock = field(default_factory=Clock)
 
 
 def create_app(config: Config) -> FastAPI:

@@ -13,13 +13,9 @@ HOLD_S: Final = (1.0, 10.0)
 REPETITIONS: Final = (1, 20)
 HEIGHT_M: Final = (0.8, 2.6)
 SPEED: Final = (0.5, 2.0)
-RIGHT_DEG: Final = 90.0
-STEP_HEIGHTS: Final = 1.0
-"""Nobody's thigh is further from the horizontal, and nobody's step longer than they are tall."""
 
 Variant = Literal["reverse_lunge", "reverse_lunge_from_standing"]
 Model = Literal["lite", "full", "heavy"]
-ThighDegrees = Annotated[float, Field(ge=-RIGHT_DEG, le=RIGHT_DEG)]
 HoldSeconds = Annotated[float, Field(ge=HOLD_S[0], le=HOLD_S[1])]
 
 
@@ -37,8 +33,6 @@ class Asked(BaseModel):
     chair: bool = False
     front_repetitions: Annotated[int, Field(ge=0, le=REPETITIONS[1])] = 2
     height_m: Annotated[float, Field(ge=HEIGHT_M[0], le=HEIGHT_M[1])] | None = None
-    front_thigh_limit_deg: tuple[ThighDegrees | None, ThighDegrees | None] | None = None
-    least_step_heights: Annotated[float, Field(ge=0, le=STEP_HEIGHTS)] | None = None
     outline: bool = False
     mirrored: bool = False
     model: Model = "full"

@@ -75,7 +75,9 @@ async def choose(request: Request) -> Response:
             return shown(request, "saved.html", status=200, wrong=field)
         return _choices_page(request, before, wrong=field, status=422)
     memory_of(request).choose(chosen)
-    return shown(request, "saved.html", wrong="") if background else RedirectResponse("/today/begin?kind=own", SEE_OTHER)
+    return (
+        shown(request, "saved.html", wrong="") if background else RedirectResponse("/today/begin?kind=own", SEE_OTHER)
+    )
 
 
 @router.get("/live")

@@ -13,9 +13,9 @@ from typing import Any, Protocol, TypeVar
 
 from lunge.coaching.records import Cue
 from lunge.errors import LungeError
-from lunge.live.records import Look, Update, Wishes
 from lunge.guide.begun import BegunSet
 from lunge.guide.days import Guide
+from lunge.live.records import Look, Update, Wishes
 from lunge.live.session import Command, LiveSession
 from lunge.messages import DEFAULT, Catalogue, catalogue, languages
 from lunge.web.constants import constants
@@ -132,8 +132,9 @@ class Room:
         if only_with_repetitions and not analysis.repetitions:
             return None
         told = Told(self._texts.language, self._shots or None)
-        wishes = asdict(self._session.wishes)
-        kept = shelf.keep(analysis, self._session.save, "live", told, wishes=wishes, entered=begun.entered())
+        entered = begun.entered()
+        entered["wishes"] = asdict(self._session.wishes) | entered.get("wishes", {})
+        kept = shelf.keep(analysis, self._session.save, "live", told, entered=entered)
         begun.use()
         return kept.id
 
@@ -176,7 +177,9 @@ class Rooms:
         ModelError
             If a network's file is missing or damaged.
         """
-        ticket = await asyncio.to_thread(self._guide.admit, hello.language if hello.language in languages() else DEFAULT)
+        ticket = await asyncio.to_thread(
+            self._guide.admit, hello.language if hello.language in languages() else DEFAULT
+        )
         known = self._rooms.get(hello.session or "")
         room = known or await self._opened(hello, wishes_for(ticket, hello.wishes.wishes()))
         self._come(room, guest)

@@ -82,5 +82,11 @@ def _questions_page(request: Request, *, status: int = 200, **more: Any) -> Resp
     tiers: dict[str, list[Any]] = {}
     for question in questions():
         tiers.setdefault(question.tier, []).append(question)
-    values = {"older": rules().screening.older_years, "missing": "", "ticked": frozenset(), "age": "", "ages": AGES} | more
+    values = {
+        "older": rules().screening.older_years,
+        "missing": "",
+        "ticked": frozenset(),
+        "age": "",
+        "ages": AGES,
+    } | more
     return shown(request, "safety.html", status=status, tiers=tiers, **values)

@@ -85,7 +85,6 @@ class Shelf:
         told: Told,
         *,
         name: str = "",
-        wishes: Mapping[str, Any] | None = None,
         entered: Mapping[str, Any] | None = None,
     ) -> Card:
         """Keep a set, whole or not at all; it is durable when this returns.
@@ -99,10 +98,8 @@ class Shelf:
         told : Told
             How its report is told.
         name : str
-        wishes : mapping, optional
-            What was asked of the live set.
         entered : mapping, optional
-            More fields of `DoneSet`; its ``wishes`` join the others.
+            More fields of `DoneSet`, such as ``wishes``.
 
         Raises
         ------
@@ -111,9 +108,7 @@ class Shelf:
         """
         now, document = self._clock.now(), without_nan(analysis.as_dict())
         set_id = f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
-        more = dict(entered or {})
-        more["wishes"] = {**(wishes or {}), **more.get("wishes", {})}
-        done = replace(set_from(document, set_id, now, self._clock.zone(), origin, name), **more)
+        done = replace(set_from(document, set_id, now, self._clock.zone(), origin, name), **(entered or {}))
 
         def fill(folder: Path) -> None:
             save_landmarks(folder / LANDMARKS)
@@ -162,4 +157,14 @@ class Shelf:
 
 
 def _card(done: DoneSet) -> Card:
-    return Card(done.id, done.at, done.origin, done.name, done.left, done.right, done.other, done.duration_s, done.landmarks_sha256 is not None)
+    return Card(
+        done.id,
+        done.at,
+        done.origin,
+        done.name,
+        done.left,
+        done.right,
+        done.other,
+        done.duration_s,
+        done.landmarks_sha256 is not None,
+    )

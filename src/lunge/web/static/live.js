@@ -80,6 +80,7 @@ function buttons() {
   byId("start").disabled = mode !== "setting_up";
   byId("pause").disabled = mode !== "active" && mode !== "paused";
   byId("pause").textContent = mode === "paused" ? texts.resume : texts.pause;
+  byId("stopped").disabled = !mode || mode === "finished";
   byId("finish").disabled = !mode || mode === "finished";
   byId("why").disabled = !update || !panel.why(update.faults);
 }
@@ -150,7 +151,7 @@ link.addEventListener("done", ({ detail }) => {
   note("done", { key: detail.summary });
   camera.stop();
   panel.notice(texts.summary);
-  setTimeout(() => location.assign(detail.summary), FAREWELL_MS);
+  if (!stopping.reads(detail.summary)) setTimeout(() => location.assign(detail.summary), FAREWELL_MS);
 });
 
 // ---------------------------------------------------------------- the person

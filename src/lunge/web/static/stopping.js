@@ -8,6 +8,8 @@ const GOES_ON = ["go_on", "chair"];
 export class Stopping {
   #link;
   #dialog = byId("stop-dialog");
+  #ends = false;
+  #next = "/today"; // where to go once the set is kept
 
   constructor(link) {
     this.#link = link;
@@ -16,7 +18,7 @@ export class Stopping {
       this.#answer(event.submitter.value);
     });
     byId("stop-on").addEventListener("click", () => this.#go("resume"));
-    byId("stop-end").addEventListener("click", () => this.#go("finish"));
+    byId("stop-end").addEventListener("click", () => (this.#ends ? location.assign(this.#next) : this.#go("finish")));
     // Escape would hide the question without an answer; the first one is "just a moment".
     this.#dialog.addEventListener("cancel", (event) => event.preventDefault());
   }
@@ -29,7 +31,13 @@ export class Stopping {
   }
 
   close() {
-    if (this.#dialog.open && !byId("stop-then").dataset.ends) this.#dialog.close();
+    if (this.#dialog.open && !this.#ends) this.#dialog.close();
+  }
+
+  // Whether the person is still reading what follows; the button then leads on.
+  reads(address) {
+    if (this.#ends) this.#next = address;
+    return this.#ends;
   }
 
   async #answer(why) {
@@ -42,17 +50,18 @@ export class Stopping {
     const { action, text } = await sent.json();
     note("stopped", { key: why, text });
     const goesOn = GOES_ON.includes(action);
-    byId("stop-then").dataset.ends = goesOn ? "" : "yes";
+    this.#ends = !goesOn;
+    if (this.#ends) this.#link.command("finish");
     byId("stop-text").textContent = text;
     byId("stop-on").hidden = !goesOn;
     byId("stop-end").hidden = action === "go_on";
+    byId("stop-end").classList.toggle("big", this.#ends);
     byId("stop-answers").hidden = true;
     byId("stop-then").hidden = false;
     byId(goesOn ? "stop-on" : "stop-end").focus();
   }
 
   #go(command) {
-    byId("stop-then").dataset.ends = "";
     this.#dialog.close();
     this.#link.command(command);
   }
