@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 from lunge.documents import json_text
 from lunge.guide.reading import PLAN
 from lunge.plan.records import Comfort
-from lunge.plan.stops import stops
+from lunge.plan.stops import PAUSING, action_of, stops
 from lunge.storage.done import DoneSet
 from lunge.web.forms import comfort_from, points_from, read_form
 from lunge.web.guiding import guide_of, sentences
@@ -51,7 +51,9 @@ async def stop(request: Request) -> Response:
 def _page(request: Request, done: DoneSet, status: int = 200) -> Response:
     is_first = done.wishes.get(PLAN, {}).get("kind") == "baseline"
     stopped = done.stopped_why
-    return shown(request, "after.html", status=status, done=done, is_first=is_first, stopped=stopped)
+    asks_anew = stopped is not None and action_of(stopped) in PAUSING
+    values = {"done": done, "is_first": is_first, "stopped": stopped, "asks_anew": asks_anew}
+    return shown(request, "after.html", status=status, **values)
 
 
 def _set(request: Request, set_id: str) -> DoneSet:

@@ -10,7 +10,7 @@ from lunge.plan.records import Comfort
 from lunge.plan.stops import PAUSING, stops
 from lunge.web.asked import REPETITIONS
 from lunge.web.forms import read_form
-from lunge.web.guiding import guide_of, sentences
+from lunge.web.guiding import guide_of, sentences, stop_answers
 from lunge.web.pages import SEE_OTHER
 from lunge.web.target_picture import drawing_of
 from lunge.web.views import language_of, shown
@@ -41,7 +41,7 @@ async def done(request: Request) -> Response:
 @router.get("/chair/stopped")
 def ask(request: Request) -> Response:
     """Ask why somebody stopped."""
-    return shown(request, "stopped.html", said="", stops=reversed(stops()))
+    return shown(request, "stopped.html", said="", stops=stop_answers())
 
 
 @router.post("/chair/stopped")

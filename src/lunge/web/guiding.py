@@ -6,6 +6,7 @@ from fastapi import Request
 
 from lunge.guide.days import Guide
 from lunge.plan.records import Reason, Targets
+from lunge.plan.stops import Stop, stops
 from lunge.web.views import texts_of
 
 
@@ -23,6 +24,11 @@ def sentence(request: Request, reason: Reason) -> str:
 def sentences(request: Request, reasons: tuple[Reason, ...]) -> list[str]:
     """Return reasons of the plan, each once, in the language of a request."""
     return list(dict.fromkeys(sentence(request, reason) for reason in reasons))
+
+
+def stop_answers() -> list[Stop]:
+    """Return the answers to *why did you stop?*: just a moment first, then from the most to the least pressing."""
+    return sorted(stops(), key=lambda stop: stop.action != "go_on")
 
 
 def asked_for(request: Request, targets: Targets) -> list[tuple[str, str]]:
@@ -48,4 +54,5 @@ def _named(request: Request, values: list[tuple[str, str]]) -> list[tuple[str, s
 
 
 def _seconds(request: Request, seconds: float) -> str:
-    return texts_of(request).text("day.seconds", n=f"{seconds:g}")
+    texts = texts_of(request)
+    return texts.text("day.second") if seconds == 1 else texts.text("day.seconds", n=f"{seconds:g}")

@@ -12,11 +12,10 @@ from pydantic import ValidationError
 from lunge.guide.days import NoSetNowError
 from lunge.guide.tickets import Ticket
 from lunge.messages import Catalogue, languages
-from lunge.plan.stops import stops
 from lunge.web.asked import HEIGHT_M, HOLD_S, REPETITIONS, SPEED, Choices, choices_from_form
 from lunge.web.constants import constants
 from lunge.web.forms import read_form
-from lunge.web.guiding import guide_of
+from lunge.web.guiding import guide_of, stop_answers
 from lunge.web.memory import Memory
 from lunge.web.targets import wishes_for
 from lunge.web.views import LANGUAGE_COOKIE, language_of, shown, texts_of
@@ -89,7 +88,7 @@ def coach(request: Request) -> Response:
         return RedirectResponse("/today", SEE_OTHER)
     if ticket.targets.movement != "lunge":
         return RedirectResponse("/chair", SEE_OTHER)
-    return shown(request, "live.html", setup=_live_setup(request, ticket), stops=reversed(stops()))
+    return shown(request, "live.html", setup=_live_setup(request, ticket), stops=stop_answers())
 
 
 def memory_of(request: Request) -> Memory:

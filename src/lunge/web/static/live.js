@@ -23,7 +23,7 @@ const link = new Link(setup);
 const panel = new Panel(setup.texts);
 const voice = new Voice(setup);
 
-const stopping = new Stopping(link);
+const stopping = new Stopping(link, (text) => voice.say({ key: "stop", text, kind: "safety" }, null));
 
 let update = null;
 let first_ms = null;

@@ -11,8 +11,11 @@ export class Stopping {
   #ends = false;
   #next = "/today"; // where to go once the set is kept
 
-  constructor(link) {
+  #say;
+
+  constructor(link, say) {
     this.#link = link;
+    this.#say = say;
     byId("stop-answers").addEventListener("submit", (event) => {
       event.preventDefault();
       this.#answer(event.submitter.value);
@@ -28,6 +31,7 @@ export class Stopping {
     byId("stop-answers").hidden = false;
     byId("stop-then").hidden = true;
     this.#dialog.showModal();
+    this.#say(byId("stop-question").textContent);
   }
 
   close() {
@@ -53,6 +57,7 @@ export class Stopping {
     this.#ends = !goesOn;
     if (this.#ends) this.#link.command("finish");
     byId("stop-text").textContent = text;
+    this.#say(text);
     byId("stop-on").hidden = !goesOn;
     byId("stop-end").hidden = action === "go_on";
     byId("stop-end").classList.toggle("big", this.#ends);
