@@ -51,6 +51,8 @@ class Guide:
     def __init__(self, store: Store, clock: Clock) -> None:
         self.begun = BegunSet(store, clock)
         self._store, self._clock = store, clock
+        self._read: tuple[str, History] | None = None
+        self._planned: tuple[History, date, Plan] | None = None
 
     @property
     def today(self) -> date:
@@ -59,18 +61,33 @@ class Guide:
 
     # ---------------------------------------------------------------- what holds
     def history(self) -> History:
-        """Return everything that happened so far."""
+        """Return everything that happened so far; it is read again only after a change."""
+        version = self._store.database.version()
+        if self._read is None or self._read[0] != version:
+            self._read = version, self._history()
+        return self._read[1]
+
+    def _history(self) -> History:
         kept = [self.begun.counted(done) for done in self._store.sets.all() if PLAN in done.wishes]
         return history_from(self._store, (*kept, *self.begun.unkept()))
 
     def plan(self) -> Plan:
         """Return what holds today, and why; decisions that are new are written down."""
-        found = plan(self.history(), rules(), self.today)
-        self._note_decisions(found)
+        found = self._plan_of(self.history(), self.today)
         if not asks_anew(self._store.screenings.all()):
             return found
         day = replace(found.day, sessions=0, sessions_left=0)
         return replace(found, status="screen", day=day, reasons=(Reason("plan.today.screen"), *found.reasons[1:]))
+
+    def _plan_of(self, history: History, today: date) -> Plan:
+        """Return the plan; it is made again only where the history or the day is another one."""
+        before = self._planned
+        if before is not None and before[1] == today and before[0] == history:
+            return before[2]
+        found = plan(history, rules(), today)
+        self._note_decisions(found)
+        self._planned = history, today, found
+        return found
 
     def _note_decisions(self, found: Plan) -> None:
         known = {entry.id: entry for entry in self._store.decisions.all()}
