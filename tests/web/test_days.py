@@ -11,9 +11,13 @@ from starlette.websockets import WebSocketDisconnect
 
 from days import Moved
 from lunge.guide.clock import Clock
+from lunge.guide.days import Guide
 from lunge.messages import catalogue
 from lunge.plan.records import Comfort
+from lunge.storage import Store
+from lunge.storage.archive import export
 from lunge.storage.done import DoneSet
+from lunge.storage.importing import take_over
 from lunge.storage.records import Screening
 from lunge.web.app import Config, create_app
 from scripted import ScriptedEyes
@@ -65,7 +69,9 @@ def kept(app, done=None, in_form=True, effort=3, felt=None):
     side = {"asked": asked, "done": done, "judged": done, "in_form": done * in_form}
     entered["wishes"]["plan"]["counts"] = {"left": side, "right": side}
     now = app.state.config.clock.now()
-    one = DoneSet(id=f"{now:%Y%m%d-%H%M%S}", at=now, zone=ticket.zone, origin="live", left=done, right=done, **entered)
+    one = DoneSet(
+        id=f"{now:%Y%m%d-%H%M%S}-0001", at=now, zone=ticket.zone, origin="live", left=done, right=done, **entered
+    )
     app.state.store.sets.take_up(one, {"repetitions": []})
     guide.begun.use()
     guide.begun.after(one, effort, felt or Comfort(0, 0), unsure=False)
@@ -210,11 +216,12 @@ def test_a_first_visit_leads_from_the_questions_to_the_first_set(client, app, cl
     assert EN.text("day.progress", done=0, sets=2) in html
 
 
-def test_who_felt_something_in_the_first_set_stands_up_from_a_chair(client, app):
+def test_who_felt_something_in_the_first_set_stands_up_from_a_chair(client, app, clock):
     screened(client)
     begun(client, "baseline")
     kept(app, felt=Comfort(4, 0))
     assert EN.text("plan.why.start_comfort") in client.get("/today").text
+    clock.move(minutes=5)
     assert begun(client).headers["location"] == "/chair"
     assert client.get("/live").headers["location"] == "/chair"
     assert "data-hold" in client.get("/chair").text
@@ -225,6 +232,24 @@ def test_who_felt_something_in_the_first_set_stands_up_from_a_chair(client, app)
     done = app.state.store.sets.all()[0]
     assert (done.other, done.effort, done.knee_after, done.level) == (3, 2, 1, 0)
     assert client.get(f"/sets/{done.id}").status_code == 200
+
+
+def test_a_set_that_no_camera_saw_goes_into_an_archive_and_back(client, app, clock, tmp_path):
+    screened(client)
+    begun(client, "baseline")
+    kept(app, felt=Comfort(4, 0))
+    clock.move(minutes=5)
+    begun(client)
+    client.post("/chair", data={"done": "3"})
+    clock.move(minutes=5)
+    begun(client)
+    client.post("/live/stop", data={"why": "numb"})
+    app.state.guide.begun.keep_stopped()
+    export(app.state.store, tmp_path / "all.zip")
+    with Store.open(tmp_path / "new") as other:
+        take_over(other, tmp_path / "all.zip")
+        assert other.sets.all() == app.state.store.sets.all()
+        assert Guide(other, app.state.config.clock).plan() == app.state.guide.plan()
 
 
 @pytest.mark.parametrize("said", ["", "many", "-1", "99"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from lunge.guide.clock import Clock
@@ -19,6 +19,9 @@ from lunge.storage.records import DiaryEntry, DiaryMoment, Json
 
 ENDING: Final = frozenset(ACTIONS[: ACTIONS.index("chair")])
 """What ends a set, in place of a rest or a chair."""
+
+NAMES: Final = 16**4
+"""As many different ends may the name of a set have."""
 
 NO_DOCUMENT: Final[Json] = {"repetitions": []}
 """In the place of an analysis, for a set that no camera saw."""
@@ -38,7 +41,7 @@ class BegunSet:
 
     def begin(self, ticket: Ticket) -> None:
         """Let a set begin, in place of any before; the comfort before it goes into the diary."""
-        self._keep_stopped()
+        self.keep_stopped()
         self._write(ticket)
         felt = ticket.before
         if felt.worst is not None:
@@ -103,7 +106,7 @@ class BegunSet:
         fields = _fields(ticket)
         fields["wishes"][PLAN][COUNTS] = counts_without_sides(ticket.targets.repetitions, done)
         kept = DoneSet(
-            id=f"{now:%Y%m%d-%H%M%S}-chair",
+            id=_name(now),
             at=now,
             zone=self._clock.zone(),
             origin="live",
@@ -146,9 +149,11 @@ class BegunSet:
         )
         self._store.diary.put(entry)
 
-    def _keep_stopped(self) -> None:
+    def keep_stopped(self) -> None:
+        """Keep what stopped a set of which nothing else was kept, and use its ticket."""
         for done in self.unkept():
             self._store.sets.take_up(done, NO_DOCUMENT)
+            self.use()
 
     def _read(self) -> Ticket | None:
         found = self._store.settings.all().get(TICKET)
@@ -172,8 +177,12 @@ def _fields(ticket: Ticket) -> dict[str, Any]:
     }
 
 
+def _name(at: datetime) -> str:
+    """Return the name of a set that began then: the same for the same moment."""
+    return f"{at:%Y%m%d-%H%M%S}-{at.microsecond % NAMES:04x}"
+
+
 def _stopped_set(ticket: Ticket) -> DoneSet:
     fields = _fields(ticket)
     fields["wishes"][PLAN][COUNTS] = counts_without_sides(0, 0)
-    name = f"{ticket.at:%Y%m%d-%H%M%S}-stopped"
-    return DoneSet(id=name, at=ticket.at, zone=ticket.zone, origin="live", **fields)
+    return DoneSet(id=_name(ticket.at), at=ticket.at, zone=ticket.zone, origin="live", **fields)
