@@ -280,8 +280,8 @@ def test_a_set_is_kept_with_what_the_plan_asked_and_how_it_felt(client, app, coa
     client.post(done["summary"], data={"effort": "4", "back": "1", "knee": "2", "unsure": "on"})
     (stored,) = app.state.store.sets.all()
     assert (stored.level, stored.effort, stored.knee_before, stored.back_after) == (1, 4, 2, 1)
-    moments = [(e.moment, e.knee, e.effort, e.day) for e in app.state.store.diary.all()]
-    assert moments == [("before", 2, None, date(2026, 3, 2)), ("after", 2, 4, date(2026, 3, 2))]
+    moments = sorted((e.moment, e.knee, e.effort, e.day) for e in app.state.store.diary.all())
+    assert moments == [("after", 2, 4, date(2026, 3, 2)), ("before", 2, None, date(2026, 3, 2))]
     baseline = app.state.guide.history().baseline
     assert (baseline.left.asked, baseline.left.done, baseline.unsure) == (3, 1, True)
     assert app.state.guide.begun.ticket() is None
@@ -361,6 +361,15 @@ def test_an_illness_pauses_and_then_begins_gently(client, app, clock):
     client.post("/today/well")
     assert EN.text("plan.why.after_ill") in client.get("/today").text
     assert app.state.guide.plan().log[-1].kind == "down"
+
+
+@pytest.mark.parametrize("path", ["/today/begin", "/today/morning", "/after/{set}"])
+@pytest.mark.parametrize("said", ["11", "-1", "much", "½"])
+def test_an_answer_beyond_the_scale_is_refused_kindly(client, app, path, said):
+    set_id = first_set(client, app)
+    form = {"kind": "plan", "new": "nothing", "back": said}
+    assert client.post(path.format(set=set_id), data=form).status_code == 422
+    assert app.state.guide.begun.ticket() is None
 
 
 # ---------------------------------------------------------------- stopping

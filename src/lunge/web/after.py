@@ -28,10 +28,7 @@ def ask(request: Request, set_id: str) -> Response:
 async def tell(request: Request, set_id: str) -> Response:
     """Keep how a set felt, and go back to the day."""
     done, form = _set(request, set_id), await read_form(request)
-    try:
-        effort, felt = points_from(form, "effort"), comfort_from(form)
-    except ValueError:
-        return _page(request, done, status=422)
+    effort, felt = points_from(form, "effort"), comfort_from(form)
     guide_of(request).begun.after(done, effort, felt, unsure="unsure" in form)
     return RedirectResponse("/today", SEE_OTHER)
 
@@ -48,12 +45,12 @@ async def stop(request: Request) -> Response:
     return Response(json_text(said), media_type="application/json")
 
 
-def _page(request: Request, done: DoneSet, status: int = 200) -> Response:
+def _page(request: Request, done: DoneSet) -> Response:
     is_first = done.wishes.get(PLAN, {}).get("kind") == "baseline"
     stopped = done.stopped_why
     asks_anew = stopped is not None and action_of(stopped) in PAUSING
     values = {"done": done, "is_first": is_first, "stopped": stopped, "asks_anew": asks_anew}
-    return shown(request, "after.html", status=status, **values)
+    return shown(request, "after.html", **values)
 
 
 def _set(request: Request, set_id: str) -> DoneSet:

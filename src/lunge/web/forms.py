@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 
 from fastapi import Request
 
+from lunge.errors import InputError
 from lunge.plan.records import Comfort
 from lunge.storage.records import SCALE
 
@@ -22,16 +23,15 @@ def points_from(form: Mapping[str, str], name: str) -> int | None:
 
     Raises
     ------
-    ValueError
+    InputError
         If it is none.
     """
     said = form.get(name, "").strip()
     if not said:
         return None
-    points = int(said)
-    if not SCALE[0] <= points <= SCALE[1]:
-        raise ValueError(f"{name}: expected {SCALE[0]} to {SCALE[1]}, got {points}")
-    return points
+    if not said.isdecimal() or int(said) > SCALE[1]:
+        raise InputError(f"Please answer with a whole number from {SCALE[0]} to {SCALE[1]}.", field=name)
+    return int(said)
 
 
 def comfort_from(form: Mapping[str, str]) -> Comfort:
@@ -39,7 +39,7 @@ def comfort_from(form: Mapping[str, str]) -> Comfort:
 
     Raises
     ------
-    ValueError
+    InputError
         If an answer is none.
     """
     return Comfort(points_from(form, "back"), points_from(form, "knee"))
