@@ -15,16 +15,19 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from playwright.sync_api import Page, sync_playwright
 
+from lunge.guide.clock import Clock
+from lunge.guide.days import Guide
+from lunge.plan.records import Comfort
 from lunge.storage import Store
 from lunge.web.asked import Choices
-from lunge.web.memory import Answers, Memory
+from lunge.web.memory import Memory
+from lunge.web.targets import own_targets
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -108,9 +111,10 @@ def free_port() -> int:
 def prepared(folder: Path, **choices: Any) -> None:
     """Answer the questions before the first set, and choose."""
     with Store.open(folder) as store:
-        memory = Memory(store)
-        memory.answer(Answers("ready", date.today()))
+        memory, guide = Memory(store, Clock()), Guide(store, Clock())
         memory.choose(Choices(**choices))
+        guide.screen(set(), doctor_agrees=True, age_years=None, statement="Yes")
+        guide.begin("nothing", Comfort(0, 0), "own", own_targets(memory.choices()))
 
 
 @contextlib.contextmanager

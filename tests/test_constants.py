@@ -12,6 +12,7 @@ import lunge.causal.constants
 import lunge.coaching.constants
 import lunge.constants
 import lunge.evaluation.constants
+import lunge.guide.constants
 import lunge.kinematics.constants
 import lunge.live.constants
 import lunge.live.postures
@@ -29,6 +30,7 @@ FILES = {
     "lunge/live/live.toml": lunge.live.constants,
     "lunge/coaching/policy.toml": lunge.coaching.constants,
     "lunge/evaluation/evaluation.toml": lunge.evaluation.constants,
+    "lunge/guide/guide.toml": lunge.guide.constants,
     "lunge/kinematics/kinematics.toml": lunge.kinematics.constants,
     "lunge/report/report.toml": lunge.report.constants,
     "lunge/live/postures.toml": lunge.live.postures,

@@ -61,12 +61,14 @@ LAYERS = {
     " landmark_stream",
     "live": "errors constants poses records posefile geometry exercises kinematics checks mirroring pictures"
     " coaching causal landmark_stream session",
+    "guide": "errors constants documents messages plan storage",
     "report": "errors constants files messages poses signals records geometry kinematics exercises video session",
     "batch": "errors files records posefile exercises video session report",
     "workers": "errors signals session batch",
     "evaluation": "errors constants files poses signals records posefile geometry smoothing exercises kinematics checks"
     " measuring judging watching video pose session report workers",
-    "web": "errors constants documents files messages storage poses records posefile coaching live session report pose",
+    "web": "errors constants documents files messages plan storage guide poses records posefile coaching live session"
+    " report pose",
     # faces
     "__init__": "errors poses signals records posefile exercises video session report",
     "cli_values": "",

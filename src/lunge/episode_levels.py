@@ -86,6 +86,19 @@ class Levels:
         out: NDArray[np.float64] = (self.standing_height - self.height) / self.drop
         return out
 
+    def stands_within(self, frame: int, direction: int, within_s: float) -> bool:
+        """Return whether the person stands within a time before (-1) or after (1) a frame."""
+        time = self.motion.time_s
+        edge = int(np.searchsorted(time, time[frame] + direction * within_s))
+        a, b = (max(edge, self.floor), frame) if direction < 0 else (frame, min(edge, self.ceiling))
+        return bool((self.shares[a : b + 1] < self.rules.upright_share).any())
+
+    @cached_property
+    def level(self) -> NDArray[np.bool_]:
+        """Frames in which the hips go neither down nor up (T,)."""
+        out: NDArray[np.bool_] = self.motion.rise_speed < self.rules.rise_heights_per_s
+        return out
+
     # ---- what kind of episode
     @cached_property
     def starts_inside(self) -> bool:

@@ -38,18 +38,11 @@ class Times(Levels):
         first, last = self.squat_before
         squat = slice(first, last + 1)
         upright = float(np.nanmedian(self.motion.trunk_lean_deg[squat])) < self.rules.seat_lean_deg
-        between = self._stands(first, -1, self.rules.seat_sitting_down_s) and self._stands(
+        between = self.stands_within(first, -1, self.rules.seat_sitting_down_s) and self.stands_within(
             self.last, 1, self.rules.longest_search_s
         )
         far = self.rules.seat_between_standing_heights if between else self.rules.seat_behind_heights
         return upright and float(np.nanmedian(self.motion.trunk_ahead[squat])) < -far
-
-    def _stands(self, frame: int, direction: int, within_s: float) -> bool:
-        """Whether the person stands within a time before (-1) or after (1) a frame."""
-        time = self.motion.time_s
-        edge = int(np.searchsorted(time, time[frame] + direction * within_s))
-        a, b = (max(edge, self.floor), frame) if direction < 0 else (frame, min(edge, self.ceiling))
-        return bool((self.shares[a : b + 1] < self.rules.upright_share).any())
 
     @cached_property
     def rise_share(self) -> float:
@@ -62,12 +55,6 @@ class Times(Levels):
     def speed_in_hold(self) -> Floats:
         """Speed of the body in the picture and in depth (T,), heights/s: a hold has no other mark than that it ends."""
         return np.hypot(self.motion.speed, self.motion.depth_speed)
-
-    @cached_property
-    def level(self) -> NDArray[np.bool_]:
-        """Frames in which the hips go neither down nor up (T,)."""
-        out: NDArray[np.bool_] = self.motion.rise_speed < self.rules.rise_heights_per_s
-        return out
 
     @cached_property
     def bottom(self) -> int:

@@ -1,13 +1,11 @@
 """An application with a coach that follows a script, in a folder of its own."""
 
-from datetime import date
-
 import numpy as np
 import pytest
 from starlette.testclient import TestClient
 
+from days import let_begin
 from lunge.web.app import Config, create_app
-from lunge.web.memory import Answers
 from scripted import ScriptedEyes, ScriptedSession
 
 BASE = "http://127.0.0.1:8765"
@@ -44,8 +42,8 @@ def client(app):
 
 @pytest.fixture
 def cleared(app):
-    """Somebody who has answered the questions and may start."""
-    app.state.memory.answer(Answers("ready", date.today()))
+    """Somebody who has answered the questions, and the one before a set of their own choice."""
+    let_begin(app)
 
 
 @pytest.fixture

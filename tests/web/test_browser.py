@@ -4,7 +4,6 @@ import io
 import threading
 import time
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 
 import av
@@ -13,11 +12,11 @@ import pytest
 import uvicorn
 
 from analyses import analysis, finding, repetition
+from days import let_begin
 from lunge.messages import catalogue
 from lunge.posefile import save_poses
 from lunge.storage import Store
 from lunge.web.app import Config, create_app
-from lunge.web.memory import Answers
 from lunge.web.serving import bound
 from lunge.web.shelf import Told
 from people import source
@@ -40,7 +39,23 @@ FLAGS = (
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
 )
-PAGES = ("/", "/safety", "/set", "/look", "/sets", "/sets/{set}", "/live", "/phone", "/nothing")
+PAGES = (
+    "/",
+    "/today",
+    "/today/begin?kind=baseline",
+    "/habits",
+    "/after/{set}",
+    "/safety",
+    "/safety?again=true",
+    "/safety/letter",
+    "/set",
+    "/look",
+    "/sets",
+    "/sets/{set}",
+    "/live",
+    "/phone",
+    "/nothing",
+)
 SERIOUS = {"serious", "critical"}
 EN = catalogue("en")
 
@@ -59,7 +74,7 @@ def folder(tmp_path_factory):
 def served(folder):
     """The application at a port of its own; gives its address, and the name of a set."""
     app = create_app(Config(folder, make_session=ScriptedSession))
-    app.state.memory.answer(Answers("ready", date.today()))
+    let_begin(app)
     made = analysis(repetition(findings=(finding(), finding(check="front_thigh_depth", result="pass", advice=""))))
     card = app.state.shelf.keep(made, lambda path: save_poses(path, made.poses, source()), "live", Told("en"))
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="websockets-sansio"))
@@ -68,7 +83,7 @@ def served(folder):
         thread.start()
         while not server.started:
             time.sleep(0.01)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}", card.id
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}", card.id, app
         server.should_exit = True
         thread.join(20)
 
@@ -103,6 +118,8 @@ def opened(browser, served):
         context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB", **more)
         contexts.append(context)
         page = context.new_page()
+        if path == "/live":
+            let_begin(served[2])
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         page.goto(served[0] + path.format(set=served[1]))
@@ -155,7 +172,7 @@ def test_choices_are_saved_as_they_are_made(opened, folder):
         assert store.choices.all()["repetitions"] == 7
     page.fill("[name=repetitions]", "3")
     page.click("button.big")
-    page.wait_for_url("**/live")
+    page.wait_for_url("**/today/begin?kind=own")
 
 
 def test_the_report_is_shown_at_its_full_height(opened):
@@ -178,7 +195,7 @@ def test_a_set_from_the_camera_to_the_summary(opened):
     assert page.inner_text("#said") == EN.text("live.all_well")
     until(page, "lungeLog.some((entry) => entry.what === 'done')")
     log = page.evaluate("lungeLog")
-    page.wait_for_url("**/sets/*")
+    page.wait_for_url("**/after/*")
     assert next(entry["key"] for entry in log if entry["what"] == "sound") == "hold_started"
     # Frames never overtake each other, however busy the machine is.
     assert [entry for entry in log if entry["what"] in {"error", "connection_lost"}] == []
@@ -198,10 +215,15 @@ def test_a_set_is_paused_and_finished_by_keyboard(opened):
     until(page, "document.documentElement.dataset.mode === 'active'")
     page.keyboard.press("Space")
     until(page, "document.documentElement.dataset.mode === 'paused'")
-    assert page.inner_text("#pause") == EN.text("live.resume")
+    until(page, "document.getElementById('stop-dialog').open")
+    page.keyboard.press("Enter")  # just a moment
+    until(page, "!document.getElementById('stop-then').hidden")
+    assert page.inner_text("#stop-text") == EN.text("plan.stop.then.pause")
+    page.keyboard.press("Enter")
+    until(page, "document.documentElement.dataset.mode !== 'paused'")
     page.keyboard.press("Escape")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/sets/*", timeout=30000)
+    page.wait_for_url("**/after/*", timeout=30000)
 
 
 def test_a_reloaded_page_takes_its_set_up_again(opened):
@@ -224,7 +246,7 @@ def test_where_the_socket_is_refused_frames_go_by_requests(opened):
     page.keyboard.press("Enter")
     until(page, "lungeLog.some((entry) => entry.what === 'connection_lost')")
     until(page, "lungeLog.some((entry) => entry.what === 'done')")
-    page.wait_for_url("**/sets/*")
+    page.wait_for_url("**/after/*")
 
 
 def test_a_camera_that_is_not_allowed_is_said(opened):

@@ -40,7 +40,7 @@ def set_of(folder, camera, **choices):
     with coached.coach(folder) as coach, coached.page(camera) as at:
         coached.begin(at, coach.url)
         log = coached.until_done(at, LONGEST_S)
-        at.wait_for_url("**/sets/*")
+        at.wait_for_url("**/after/*")
         heading = at.inner_text("h1")
     return log, heading, coached.kept(folder)
 

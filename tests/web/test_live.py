@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.websockets import WebSocketDisconnect
 
+from days import let_begin
 from lunge.errors import ModelError
 from lunge.messages import catalogue
 from lunge.posefile import load_poses
@@ -23,6 +24,8 @@ SOCKET = "ws://127.0.0.1:8765/live/socket"
 HELLO = {"type": "hello", "protocol": "lunge.live/1", "language": "en", "wishes": {"hold_s": 3, "repetitions": 2}}
 START_MS = 1.7e12
 """Capture times are those of a clock on the wall."""
+
+pytestmark = pytest.mark.usefixtures("cleared")
 
 
 def picture(capture_ms, pixels):
@@ -191,6 +194,7 @@ def test_a_set_that_nobody_comes_back_to_is_kept_when_the_time_is_over(client, m
         session = begun(socket)["session"]
         seen(socket, 0.0)
     until(lambda: client.app.state.shelf.cards())
+    let_begin(client.app)
     with client.websocket_connect(SOCKET) as socket:
         assert begun(socket, session=session)["resumed"] is False
 

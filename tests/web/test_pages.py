@@ -1,17 +1,14 @@
 """The pages: start, questions, choices, language, errors."""
 
-from datetime import date, timedelta
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from lunge.errors import OutputError
+from lunge.guide.clock import Clock
 from lunge.messages import catalogue
 from lunge.storage import Store
 from lunge.web.asked import Asked, Choices
-from lunge.web.memory import Answers, Memory, outcome_of
+from lunge.web.memory import Memory
 
 EN = catalogue("en")
 CHOICES = {
@@ -32,7 +29,7 @@ CHOICES = {
 
 def test_the_start_page_leads_everywhere(client):
     html = client.get("/").text
-    for path in ("/live", "/learn", "/look", "/sets", "/set"):
+    for path in ("/today", "/learn", "/look", "/sets", "/set"):
         assert f'href="{path}"' in html
     assert EN.text("pages.privacy") in html
 
@@ -54,77 +51,11 @@ def test_a_language_that_is_not_there_is_not_chosen(client):
     assert "set-cookie" not in client.post("/language", data={"code": "../en"}).headers
 
 
-# ---------------------------------------------------------------- the questions
-
-
-def test_the_coach_asks_first(client):
-    assert client.get("/live").headers["location"] == "/safety"
-
-
-def test_who_may_start_goes_on_to_the_choices_and_the_coach(client, tmp_path):
-    answer = client.post("/safety", data={"none": "on", "doctor": "yes"})
-    assert answer.headers["location"] == "/set"
-    assert client.get("/live").status_code == 200
-    assert client.app.state.memory.answers() == Answers("ready", date.today())
-
-
-@pytest.mark.parametrize(
-    ("form", "outcome"),
-    [
-        ({"emergency.saddle": "on", "doctor": "yes"}, "emergency"),
-        ({"urgent.fever": "on", "emergency.legs": "on", "doctor": "yes"}, "emergency"),
-        ({"urgent.fever": "on", "none": "on", "doctor": "yes"}, "urgent"),
-        ({"ask.weeks": "on", "doctor": "no"}, "ask"),
-        ({"none": "on", "doctor": "no"}, "ask"),
-    ],
-)
-def test_who_may_not_start_is_told_what_to_do(client, form, outcome):
-    assert client.post("/safety", data=form).headers["location"] == "/safety"
-    html = client.get("/safety").text
-    assert EN.text(f"safety.outcome.{outcome}") in html
-    assert client.get("/live").headers["location"] == "/safety"
-
-
-@pytest.mark.parametrize(
-    ("form", "said"),
-    [
-        ({"doctor": "yes"}, "none_missing"),
-        ({"none": "on"}, "doctor_missing"),
-        ({"none": "on", "doctor": "x"}, "doctor_missing"),
-    ],
-)
-def test_an_answer_that_is_missing_is_asked_for(client, form, said):
-    answer = client.post("/safety", data=form)
-    assert answer.status_code == 422
-    assert EN.text(f"safety.{said}") in answer.text
-    assert client.get("/live").headers["location"] == "/safety"
-
-
-def test_the_answers_can_be_deleted(client, cleared, tmp_path):
-    assert EN.text("safety.delete") in client.get("/safety").text
-    client.post("/safety/forget")
-    assert client.app.state.memory.answers() is None
-    assert client.get("/live").headers["location"] == "/safety"
-
-
-def test_answers_hold_for_a_year():
-    today = date(2026, 3, 1)
-    assert Answers("ready", today).may_start(today + timedelta(days=365))
-    assert not Answers("ready", today).may_start(today + timedelta(days=366))
-    assert not Answers("ready", today).may_start(today - timedelta(days=1))
-
-
-@given(st.sets(st.sampled_from(["emergency.a", "urgent.b", "ask.c"])), st.booleans())
-def test_only_who_ticks_nothing_pressing_and_has_consent_is_ready(ticked, agrees):
-    pressing = {"emergency.a", "urgent.b"} & ticked
-    assert (outcome_of(ticked, agrees) == "ready") == (agrees and not pressing)
-
-
 # ---------------------------------------------------------------- the choices
 
 
 def test_choices_are_remembered(client, cleared, tmp_path):
-    assert client.post("/set", data=CHOICES).headers["location"] == "/live"
+    assert client.post("/set", data=CHOICES).headers["location"] == "/today/begin?kind=own"
     chosen = client.app.state.memory.choices()
     assert chosen.wishes().hold_s == 4.0
     assert chosen.wishes().height_m == pytest.approx(1.725)
@@ -164,7 +95,7 @@ def test_a_choice_that_does_not_fit_is_named(client, tmp_path, field, value):
 def test_a_damaged_file_of_choices_gives_the_usual_ones(tmp_path, text):
     (tmp_path / "settings.json").write_text(text)
     with Store.open(tmp_path) as store:
-        assert Memory(store).choices() == Choices()
+        assert Memory(store, Clock()).choices() == Choices()
 
 
 def test_every_choice_has_its_words():

@@ -27,6 +27,8 @@ NEAR = "http://127.0.0.1:8765"
 HELLO = {"type": "hello", "protocol": "lunge.live/1", "wishes": {"repetitions": 1}}
 EN = catalogue("en")
 
+pytestmark = pytest.mark.usefixtures("cleared")
+
 
 @pytest.fixture
 def pairing():

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 
 from lunge.coaching.records import Cue, Fault, Hold, Mode, Sound
 from lunge.poses import Poses
-from lunge.records import Repetition
+from lunge.records import Repetition, Target
 
 PROTOCOL: Final = "lunge.live/1"
 
@@ -38,6 +38,9 @@ class Wishes:
     front_repetitions : int
         How many of all are asked for facing the camera, after those from the side; 0 for none.
     height_m : float, optional
+    front_thigh_limit_deg : (low, high), optional
+    least_step_heights : float, optional
+        As in `lunge.records.Target`: what a plan asks for in place of the exercise's own limits.
     outline : bool
         Whether the posture to reach is asked for at first; a command switches it.
     mirrored : bool
@@ -54,9 +57,23 @@ class Wishes:
     chair: bool = False
     front_repetitions: int = 2
     height_m: float | None = None
+    front_thigh_limit_deg: tuple[float | None, float | None] | None = None
+    least_step_heights: float | None = None
     outline: bool = False
     mirrored: bool = False
     model: str = "full"
+
+    def target(self) -> Target:
+        """Return them as the judgement takes them."""
+        return Target(
+            height_m=self.height_m,
+            hold_s=self.hold_s,
+            squat_hold_s=self.squat_hold_s,
+            stretch=self.stretch,
+            chair=self.chair,
+            front_thigh_limit_deg=self.front_thigh_limit_deg,
+            least_step_heights=self.least_step_heights,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from lunge.live.setting_up import SettingUp
 from lunge.live.tempo import Tempo
 from lunge.mirroring import mirrored
 from lunge.poses import Poses
-from lunge.records import Analysis, Repetition, Target
+from lunge.records import Analysis, Repetition
 
 EXERCISE: Final = "reverse_lunge"
 
@@ -46,7 +46,7 @@ class LiveSession:
     def __init__(self, wishes: Wishes) -> None:
         self.wishes = wishes
         self._exercise = load(EXERCISE)
-        target = Target(wishes.height_m, wishes.hold_s, wishes.squat_hold_s, wishes.stretch, wishes.chair)
+        target = wishes.target()
         self._recording = Recording(self._exercise, target, wishes.model)
         self._views = ViewOfChecks(self._exercise, wishes.variant, target)
         self._plan, self._results = SetPlan(wishes), Results()

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -25,6 +26,9 @@ APPLICATION_ID: Final = int.from_bytes(b"LNGE")
 OWNER_ONLY: Final = 0o600
 WRITING, APART = "lunge_writing", "lunge_apart"
 """Marks of a connection that is to write, and of one that is to have no transaction."""
+
+WRITTEN_SO_FAR: Final = "SELECT pg_current_wal_insert_lsn()::text"
+"""Of PostgreSQL: how far its log is written, which grows with every change."""
 
 PRAGMAS: Final = (
     "journal_mode=WAL",
@@ -60,6 +64,9 @@ class Database:
         # Of a server's database everything that is read together has to be of one moment; SQLite does so anyway.
         steady = {} if self.is_file else {"isolation_level": "REPEATABLE READ"}
         self._readers = self._engine.execution_options(**steady)
+        # SQLite tells a connection what others changed; so this one never writes.
+        self._watcher: Connection | None = None
+        self._watching = Lock()
         self._writers = self._engine.execution_options(**{WRITING: True})
 
     @property
@@ -104,8 +111,29 @@ class Database:
             alone = {APART: True} if self.is_file else {"isolation_level": "AUTOCOMMIT"}
             yield connection.execution_options(**alone)
 
+    def version(self) -> str:
+        """Return what differs after every change, of this program or another: what was read before may be stale then.
+
+        Raises
+        ------
+        StorageError
+            If it cannot be read.
+        """
+        with told(str(self.place)), self._watching:
+            if self._watcher is None:
+                self._watcher = self._engine.connect().execution_options(**{APART: True})
+            found = self._watcher.exec_driver_sql(
+                "PRAGMA data_version" if self.is_file else WRITTEN_SO_FAR
+            ).scalar_one()
+            self._watcher.rollback()
+            return str(found)
+
     def close(self) -> None:
         """Close all connections."""
+        with self._watching:
+            if self._watcher is not None:
+                self._watcher.close()
+                self._watcher = None
         self._engine.dispose()
 
 

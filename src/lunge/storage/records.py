@@ -46,7 +46,7 @@ class Screening:
     day : date
         On which they were answered, where the person is.
     outcome : str
-        Such as ``ready``, ``ask``, ``urgent``, ``emergency``.
+        Such as ``go``, ``ask_first``, ``stop``; earlier versions wrote others, and no answers.
     answers : dict
         As far as they are kept; whoever asks decides on that.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 from typing import Final
@@ -14,9 +14,11 @@ from fastapi.staticfiles import StaticFiles
 from fastapi.telemetry import TelemetryConfig
 
 from lunge.errors import LungeError, MissingFileError
+from lunge.guide.clock import Clock
+from lunge.guide.days import Guide
 from lunge.live.session import LiveSession
 from lunge.storage import Store
-from lunge.web import learn, live, look, pages, phone, safety, sets
+from lunge.web import after, chair, habits, learn, live, look, pages, phone, safety, sets, today
 from lunge.web.eyes import MakeEyes, Ready, pose_network
 from lunge.web.guard import Guard, page_headers
 from lunge.web.jobs import Jobs
@@ -50,6 +52,7 @@ class Config:
         Who coaches, and who watches the pictures.
     ready : Ready, optional
         Eyes that are being made already; without it they are made by `make_eyes`.
+    clock : Clock
     """
 
     folder: Path
@@ -59,6 +62,7 @@ class Config:
     make_session: MakeSession = LiveSession
     make_eyes: MakeEyes = pose_network
     ready: Ready | None = None
+    clock: Clock = field(default_factory=Clock)
 
 
 def create_app(config: Config) -> FastAPI:
@@ -71,7 +75,7 @@ def create_app(config: Config) -> FastAPI:
     Returns
     -------
     FastAPI
-        With `Store`, `Rooms`, `Shelf`, `Memory` and `Jobs` in its ``state``; at its end it closes the store.
+        With `Store`, `Guide`, `Rooms`, `Shelf`, `Memory` and `Jobs` in its ``state``; at its end it closes the store.
 
     Raises
     ------
@@ -82,15 +86,16 @@ def create_app(config: Config) -> FastAPI:
         title="lunge", lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None, telemetry=NO_TELEMETRY
     )
     store = Store.open(config.folder)
-    shelf = Shelf(store)
+    shelf, guide = Shelf(store, config.clock), Guide(store, config.clock)
     app.state.config = config
     app.state.store = store
     app.state.shelf = shelf
-    app.state.memory = Memory(store)
+    app.state.guide = guide
+    app.state.memory = Memory(store, config.clock)
     app.state.ready = config.ready or Ready(config.make_eyes)
-    app.state.rooms = Rooms(shelf, config.make_session, app.state.ready)
+    app.state.rooms = Rooms(shelf, config.make_session, app.state.ready, guide)
     app.state.jobs = Jobs(shelf)
-    for part in (pages, safety, learn, live, look, sets, phone):
+    for part in (pages, safety, today, after, chair, habits, learn, live, look, sets, phone):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=str(resources.files("lunge.web") / "static")), name="static")
     app.add_exception_handler(LungeError, _said_kindly)

@@ -42,13 +42,6 @@ class RequestConstants:
 
 
 @dataclass(frozen=True, slots=True)
-class SafetyConstants:
-    """Of the questions before the first set."""
-
-    valid_days: int
-
-
-@dataclass(frozen=True, slots=True)
 class JobConstants:
     """Of videos that are looked at."""
 
@@ -71,7 +64,6 @@ class Constants:
     live: LiveConstants
     page: PageConstants
     requests: RequestConstants
-    safety: SafetyConstants
     jobs: JobConstants
     pairing: PairingConstants
 

@@ -133,7 +133,7 @@ class Visit:
                 return await self._finish(room)
 
     async def _finish(self, room: Room) -> None:
-        await self._send({"type": "done", "summary": f"/sets/{await self._rooms.finish(room)}"})
+        await self._send({"type": "done", "summary": f"/after/{await self._rooms.finish(room)}"})
 
     async def _send(self, document: dict[str, Any]) -> None:
         await self._socket.send_text(json_text(document))

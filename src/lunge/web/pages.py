@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import asdict
 from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import ValidationError
 
+from lunge.guide.days import NoSetNowError
+from lunge.guide.tickets import Ticket
 from lunge.messages import Catalogue, languages
-from lunge.web.asked import HEIGHT_M, HOLD_S, REPETITIONS, SPEED, Asked, Choices, choices_from_form
+from lunge.web.asked import HEIGHT_M, HOLD_S, REPETITIONS, SPEED, Choices, choices_from_form
 from lunge.web.constants import constants
 from lunge.web.forms import read_form
+from lunge.web.guiding import guide_of, stop_answers
 from lunge.web.memory import Memory
+from lunge.web.targets import wishes_for
 from lunge.web.views import LANGUAGE_COOKIE, language_of, shown, texts_of
 
 router = APIRouter()
@@ -70,16 +74,21 @@ async def choose(request: Request) -> Response:
             return shown(request, "saved.html", status=200, wrong=field)
         return _choices_page(request, before, wrong=field, status=422)
     memory_of(request).choose(chosen)
-    return shown(request, "saved.html", wrong="") if background else RedirectResponse("/live", SEE_OTHER)
+    return (
+        shown(request, "saved.html", wrong="") if background else RedirectResponse("/today/begin?kind=own", SEE_OTHER)
+    )
 
 
 @router.get("/live")
 def coach(request: Request) -> Response:
-    """Show the coach, once the questions before the first set are answered."""
-    answers = memory_of(request).answers()
-    if answers is None or not answers.may_start(date.today()):
-        return RedirectResponse("/safety", SEE_OTHER)
-    return shown(request, "live.html", setup=_live_setup(request))
+    """Show the coach, once the question before the set is answered."""
+    try:
+        ticket = guide_of(request).admit(language_of(request))
+    except NoSetNowError:
+        return RedirectResponse("/today", SEE_OTHER)
+    if ticket.targets.movement != "lunge":
+        return RedirectResponse("/chair", SEE_OTHER)
+    return shown(request, "live.html", setup=_live_setup(request, ticket), stops=stop_answers())
 
 
 def memory_of(request: Request) -> Memory:
@@ -92,12 +101,12 @@ def _choices_page(request: Request, chosen: Choices, wrong: str = "", status: in
     return shown(request, "set.html", status=status, chosen=chosen, bounds=BOUNDS, wrong=wrong)
 
 
-def _live_setup(request: Request) -> dict[str, Any]:
+def _live_setup(request: Request, ticket: Ticket) -> dict[str, Any]:
     """Return what the page's modules need to know."""
     chosen, page = memory_of(request).choices(), constants().page
     model = request.app.state.config.model or chosen.model
     return {
-        "wishes": {name: getattr(chosen, name) for name in Asked.model_fields} | {"model": model},
+        "wishes": asdict(wishes_for(ticket, chosen.wishes())) | {"model": model},
         "mirror": chosen.mirror,
         "outline": chosen.outline,
         "pictures": chosen.pictures,

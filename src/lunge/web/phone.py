@@ -62,7 +62,7 @@ async def _item(rooms: Rooms, room: Room, item: Any) -> dict[str, Any]:
     if not isinstance(item, Order):
         return await room.see(item)
     if item.name == "finish":
-        return {"type": "done", "summary": f"/sets/{await rooms.finish(room)}"}
+        return {"type": "done", "summary": f"/after/{await rooms.finish(room)}"}
     await room.command(item.name)
     return {"type": "taken"}
 

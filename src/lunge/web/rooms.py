@@ -13,6 +13,8 @@ from typing import Any, Protocol, TypeVar
 
 from lunge.coaching.records import Cue
 from lunge.errors import LungeError
+from lunge.guide.begun import BegunSet
+from lunge.guide.days import Guide
 from lunge.live.records import Look, Update, Wishes
 from lunge.live.session import Command, LiveSession
 from lunge.messages import DEFAULT, Catalogue, catalogue, languages
@@ -21,6 +23,7 @@ from lunge.web.eyes import Eyes, Ready, look_from_points, look_from_shot
 from lunge.web.messages import Frame, Hello, ProtocolError, Shot
 from lunge.web.shelf import Shelf, Told
 from lunge.web.shots import Shots
+from lunge.web.targets import wishes_for
 
 Answer = TypeVar("Answer")
 MakeSession = Callable[[Wishes], LiveSession]
@@ -82,7 +85,7 @@ class Room:
         """Pass a command on."""
         await self._on_thread(lambda: self._session.command(name))
 
-    async def finish(self, shelf: Shelf, only_with_repetitions: bool = False) -> str | None:
+    async def finish(self, shelf: Shelf, begun: BegunSet, only_with_repetitions: bool = False) -> str | None:
         """Judge what is left, keep the set, and return its name; None when there was nothing to keep.
 
         Raises
@@ -90,7 +93,7 @@ class Room:
         LungeError
             If nobody was ever seen, or the set cannot be written.
         """
-        return await self._on_thread(lambda: self._finish(shelf, only_with_repetitions))
+        return await self._on_thread(lambda: self._finish(shelf, begun, only_with_repetitions))
 
     def close(self) -> None:
         """Let the thread and the pictures go; nothing happens here any more."""
@@ -124,12 +127,16 @@ class Room:
             return look_from_shot(frame, self._eyes, time_s)
         return look_from_points(frame, time_s)
 
-    def _finish(self, shelf: Shelf, only_with_repetitions: bool) -> str | None:
+    def _finish(self, shelf: Shelf, begun: BegunSet, only_with_repetitions: bool) -> str | None:
         analysis = self._session.finish()
         if only_with_repetitions and not analysis.repetitions:
             return None
         told = Told(self._texts.language, self._shots or None)
-        return shelf.keep(analysis, self._session.save, "live", told, wishes=asdict(self._session.wishes)).id
+        entered = begun.entered()
+        entered["wishes"] = asdict(self._session.wishes) | entered.get("wishes", {})
+        kept = shelf.keep(analysis, self._session.save, "live", told, entered=entered)
+        begun.use()
+        return kept.id
 
 
 class Guest(Protocol):
@@ -147,10 +154,12 @@ class Rooms:
     shelf : Shelf
     make_session : callable
     ready : Ready
+    guide : Guide
+        Says whether a set may begin, and with what targets.
     """
 
-    def __init__(self, shelf: Shelf, make_session: MakeSession, ready: Ready) -> None:
-        self.shelf = shelf
+    def __init__(self, shelf: Shelf, make_session: MakeSession, ready: Ready, guide: Guide) -> None:
+        self.shelf, self._guide = shelf, guide
         self._make_session, self._ready = make_session, ready
         self._rooms: dict[str, Room] = {}
         self._guests: dict[str, Guest] = {}
@@ -161,13 +170,18 @@ class Rooms:
 
         Raises
         ------
+        NoSetNowError
+            If no set may begin or go on now.
         BusyError
             If there are too many.
         ModelError
             If a network's file is missing or damaged.
         """
+        ticket = await asyncio.to_thread(
+            self._guide.admit, hello.language if hello.language in languages() else DEFAULT
+        )
         known = self._rooms.get(hello.session or "")
-        room = known or await self._opened(hello)
+        room = known or await self._opened(hello, wishes_for(ticket, hello.wishes.wishes()))
         self._come(room, guest)
         if known is not None:
             await room.command("back")
@@ -202,7 +216,7 @@ class Rooms:
         """
         self._forget(room)
         try:
-            return str(await room.finish(self.shelf))
+            return str(await room.finish(self.shelf, self._guide.begun))
         finally:
             room.close()
 
@@ -211,11 +225,10 @@ class Rooms:
         for room in list(self._rooms.values()):
             await self._give_up(room)
 
-    async def _opened(self, hello: Hello) -> Room:
+    async def _opened(self, hello: Hello, wishes: Wishes) -> Room:
         if len(self._rooms) >= constants().live.most_rooms_count:
             await self._make_room()
         thread = ThreadPoolExecutor(1, thread_name_prefix="coach")
-        wishes = hello.wishes.wishes()
         try:
             eyes = await asyncio.get_running_loop().run_in_executor(thread, self._ready.take, wishes.model)
             room = Room(hello, self._make_session(wishes), eyes, thread)
@@ -254,7 +267,7 @@ class Rooms:
     async def _give_up(self, room: Room) -> None:
         self._forget(room)
         try:
-            await room.finish(self.shelf, only_with_repetitions=True)
+            await room.finish(self.shelf, self._guide.begun, only_with_repetitions=True)
         except LungeError:
             # Nobody is there to be told, and there was nothing to keep, or no place to keep it.
             return

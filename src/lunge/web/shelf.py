@@ -5,17 +5,17 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from lunge.documents import json_text, without_nan
 from lunge.files import write_text
+from lunge.guide.clock import Clock
 from lunge.records import Analysis
 from lunge.report import Stills, page
 from lunge.storage import Store
 from lunge.storage.done import DoneSet, Origin
-from lunge.storage.instants import zone_here
 from lunge.storage.set_files import FINDINGS, LANDMARKS, REPORT
 from lunge.storage.set_records import set_from
 
@@ -50,6 +50,8 @@ class Card:
     left, right, other : int
         Repetitions by the leg that stepped back; `other` where that is not known.
     duration_s : float
+    has_files : bool
+        Whether a report and landmarks were kept of it.
     """
 
     id: str
@@ -60,6 +62,7 @@ class Card:
     right: int
     other: int
     duration_s: float
+    has_files: bool
 
 
 class Shelf:
@@ -68,10 +71,11 @@ class Shelf:
     Parameters
     ----------
     store : Store
+    clock : Clock
     """
 
-    def __init__(self, store: Store) -> None:
-        self._sets = store.sets
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._sets, self._clock = store.sets, clock
 
     def keep(
         self,
@@ -81,7 +85,7 @@ class Shelf:
         told: Told,
         *,
         name: str = "",
-        wishes: Mapping[str, Any] | None = None,
+        entered: Mapping[str, Any] | None = None,
     ) -> Card:
         """Keep a set, whole or not at all; it is durable when this returns.
 
@@ -94,17 +98,17 @@ class Shelf:
         told : Told
             How its report is told.
         name : str
-        wishes : mapping, optional
-            What was asked of the live set.
+        entered : mapping, optional
+            More fields of `DoneSet`, such as ``wishes``.
 
         Raises
         ------
         OutputError, StorageError
             If it cannot be written.
         """
-        now, document = datetime.now(UTC), without_nan(analysis.as_dict())
+        now, document = self._clock.now(), without_nan(analysis.as_dict())
         set_id = f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
-        done = replace(set_from(document, set_id, now, zone_here(), origin, name), wishes=dict(wishes or {}))
+        done = replace(set_from(document, set_id, now, self._clock.zone(), origin, name), **(entered or {}))
 
         def fill(folder: Path) -> None:
             save_landmarks(folder / LANDMARKS)
@@ -153,4 +157,14 @@ class Shelf:
 
 
 def _card(done: DoneSet) -> Card:
-    return Card(done.id, done.at, done.origin, done.name, done.left, done.right, done.other, done.duration_s)
+    return Card(
+        done.id,
+        done.at,
+        done.origin,
+        done.name,
+        done.left,
+        done.right,
+        done.other,
+        done.duration_s,
+        done.landmarks_sha256 is not None,
+    )

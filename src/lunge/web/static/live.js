@@ -5,6 +5,7 @@ import { Drawing } from "/static/drawing.js";
 import { Link } from "/static/link.js";
 import { note, now } from "/static/log.js";
 import { Panel, filled } from "/static/panel.js";
+import { Stopping } from "/static/stopping.js";
 import { Voice } from "/static/voice.js";
 
 const SLOW_AFTER_MS = 5000;
@@ -21,6 +22,8 @@ const drawing = new Drawing(byId("drawing"), video);
 const link = new Link(setup);
 const panel = new Panel(setup.texts);
 const voice = new Voice(setup);
+
+const stopping = new Stopping(link, (text) => voice.say({ key: "stop", text, kind: "safety" }, null));
 
 let update = null;
 let first_ms = null;
@@ -47,6 +50,8 @@ function trouble(key) {
 }
 
 function answered({ detail }) {
+  if (update?.mode === "active" && detail.mode === "paused" && !document.hidden) stopping.ask();
+  if (detail.mode !== "paused") stopping.close();
   update = detail;
   first_ms ??= now();
   const { capture_ms } = update;
@@ -75,6 +80,7 @@ function buttons() {
   byId("start").disabled = mode !== "setting_up";
   byId("pause").disabled = mode !== "active" && mode !== "paused";
   byId("pause").textContent = mode === "paused" ? texts.resume : texts.pause;
+  byId("stopped").disabled = !mode || mode === "finished";
   byId("finish").disabled = !mode || mode === "finished";
   byId("why").disabled = !update || !panel.why(update.faults);
 }
@@ -145,7 +151,7 @@ link.addEventListener("done", ({ detail }) => {
   note("done", { key: detail.summary });
   camera.stop();
   panel.notice(texts.summary);
-  setTimeout(() => location.assign(detail.summary), FAREWELL_MS);
+  if (!stopping.reads(detail.summary)) setTimeout(() => location.assign(detail.summary), FAREWELL_MS);
 });
 
 // ---------------------------------------------------------------- the person
@@ -153,6 +159,10 @@ link.addEventListener("done", ({ detail }) => {
 const actions = {
   start: () => link.command("start"),
   pause: () => link.command(update?.mode === "paused" ? "resume" : "pause"),
+  stopped: () => {
+    link.command("pause");
+    stopping.ask();
+  },
   finish: () => byId("finish-dialog").showModal(),
   why: () => {
     const text = update && panel.why(update.faults);
@@ -187,7 +197,7 @@ const keys = { " ": "pause", Enter: "start", Escape: "finish" };
 document.addEventListener("keydown", (event) => {
   const busy = event.target.closest("button, select, a, input, summary, dialog");
   const id = keys[event.key];
-  if (!id || event.repeat || (busy && event.key !== "Escape") || byId("finish-dialog").open) return;
+  if (!id || event.repeat || (busy && event.key !== "Escape") || document.querySelector("dialog[open]")) return;
   if (byId(id).disabled) return;
   event.preventDefault();
   actions[id]();
