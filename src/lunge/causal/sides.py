@@ -40,7 +40,8 @@ class LiveSides:
 
     def _both(self, frame: Poses) -> Floats:
         """Return the leg points under both labellings (2, D), in leg lengths."""
-        return frame.image_px[0, _both_rows(frame.names)].reshape(2, -1) / self._leg_px
+        out: Floats = frame.image_px[0, _both_rows(frame.names)].reshape(2, -1) / self._leg_px
+        return out
 
 
 @cache
