@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import os
 import sys
 import tempfile
 import time
@@ -37,6 +38,7 @@ SECOND_S = 13.0
 """Where the demo's second repetition begins, in quiet standing; it ends so too."""
 
 EDGE_S = 0.5
+STARTS = 5
 DEMO = ROOT / "src/lunge/demo/demo.mp4"
 PACKED = ROOT / "bench/groundtruth/test"
 LIMIT_DEG = 20.0
@@ -82,19 +84,33 @@ def judging() -> None:
 
 
 def start() -> None:
-    """Print how long the coach takes to be ready, and the first page to come."""
-    ready, first = [], []
-    for _ in range(5):
-        with tempfile.TemporaryDirectory() as folder:
-            before = time.perf_counter()
-            with coached.coach(Path(folder)) as coach:
-                coached.one_frame_judged(coach.url)
-                ready.append(time.perf_counter() - before)
-                before = time.perf_counter()
-                urllib.request.urlopen(coach.url).read()
-                first.append(time.perf_counter() - before)
-    print(f"lunge coach to ready: median {np.median(ready):.2f} s (best {min(ready):.2f})")
-    print(f"first page: median {1000 * np.median(first):.0f} ms")
+    """Print how long the coach takes to be ready, at first and later, and the first page to come."""
+    with tempfile.TemporaryDirectory() as caches, tempfile.TemporaryDirectory() as kept:
+        first = [started(folder, folder) for folder in new_folders(Path(caches), STARTS)]
+        started(Path(kept), Path(kept))
+        later = [started(Path(kept), Path(kept)) for _ in range(STARTS)]
+    for when, ready, page in (("first", *np.array(first).T), ("later", *np.array(later).T)):
+        print(f"{when} start to ready: median {np.median(ready):.2f} s (best {min(ready):.2f}); ", end="")
+        print(f"first page: median {1000 * np.median(page):.0f} ms")
+
+
+def new_folders(place: Path, count: int) -> list[Path]:
+    """Return folders that hold nothing yet."""
+    folders = [place / str(number) for number in range(count)]
+    for folder in folders:
+        folder.mkdir()
+    return folders
+
+
+def started(folder: Path, caches: Path) -> tuple[float, float]:
+    """Return how long a coach took to have judged one frame, and then to give its first page, seconds."""
+    os.environ["XDG_CACHE_HOME"] = str(caches)
+    before = time.perf_counter()
+    with coached.coach(folder) as coach:
+        coached.one_frame_judged(coach.url)
+        ready = time.perf_counter()
+        urllib.request.urlopen(coach.url).read()
+        return ready - before, time.perf_counter() - ready
 
 
 def watched(folder: Path, camera: Path, seconds: float, *scripts: str, **choices: Any) -> dict[str, Any]:
@@ -176,9 +192,7 @@ def measured(at: Page, coach: coached.Running) -> str:
     if not delays:
         coached.begin(at, coach.url)  # the set was done: another one
         return "a new set"
-    return (
-        f"delay p50 {np.median(delays):.0f} ms, p95 {np.percentile(delays, 95):.0f} ms; {coached.memory_mib():.0f} MiB"
-    )
+    return f"delay p50 {np.median(delays):.0f} ms, p95 {np.percentile(delays, 95):.0f} ms; {coach.memory_mib:.0f} MiB"
 
 
 def main() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lunge.kinematics.constants import constants
 from lunge.kinematics.sides import LEG, exchanged_order
@@ -30,7 +32,7 @@ class LiveSides:
         points = self._both(frame)
         if self._before is not None:
             travel = np.sqrt(((points[:, None] - self._before[None]) ** 2).sum(2))
-            total = np.nan_to_num(travel, nan=0.0) + self._cost[None, :]
+            total = np.where(np.isnan(travel), 0.0, travel) + self._cost[None, :]
             self._cost = total.min(1) + np.array([0.0, constants().sides.trust_legs_per_frame])
             self._cost -= self._cost.min()
         self._before = points
@@ -38,8 +40,15 @@ class LiveSides:
 
     def _both(self, frame: Poses) -> Floats:
         """Return the leg points under both labellings (2, D), in leg lengths."""
-        left, right = (frame.rows(*(f"{side}_{part}" for part in LEG)) for side in SIDES)
-        return frame.image_px[0, [left + right, right + left]].reshape(2, -1) / self._leg_px
+        out: Floats = frame.image_px[0, _both_rows(frame.names)].reshape(2, -1) / self._leg_px
+        return out
+
+
+@cache
+def _both_rows(names: tuple[str, ...]) -> NDArray[np.intp]:
+    """Return where the leg points stand on the points' axis, under both labellings (2, K)."""
+    left, right = ([names.index(f"{side}_{part}") for part in LEG] for side in SIDES)
+    return np.array([left + right, right + left])
 
 
 def _exchanged(frame: Poses) -> Poses:

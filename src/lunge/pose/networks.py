@@ -17,17 +17,26 @@ from numpy.typing import NDArray
 
 from lunge.errors import ModelError
 
+CONVERTER: Final = "openvino.tools.ovc"
+
 # OpenVINO reports its import to its maker where this package is installed; without it, it does not.
 sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
+# It also imports its converter of other networks where it can, which takes a tenth of a second and is not used.
+sys.modules.setdefault(CONVERTER, None)  # type: ignore[arg-type]
 
 import openvino as ov  # noqa: E402
+
+if sys.modules[CONVERTER] is None:  # whoever wants it may still import it
+    del sys.modules[CONVERTER]
+
+from lunge.pose.compiled import compiled  # noqa: E402
 
 Precision = Literal["f32", "bf16"]
 Bytes = NDArray[np.uint8]
 MODELS: Final = ("lite", "full", "heavy")
 
-_OUTPUTS: Final = {"pose_detection": ("Identity", "Identity_1")}
-_LANDMARK_OUTPUTS: Final = ("Identity", "Identity_1", "Identity_3", "Identity_4")
+_OUTPUTS: Final[dict[str, tuple[str, ...]]] = {"pose_detection": ("Identity", "Identity_1")}
+_LANDMARK_OUTPUTS: Final[tuple[str, ...]] = ("Identity", "Identity_1", "Identity_3", "Identity_4")
 """Landmarks, presence, heat maps, metric landmarks; `Identity_2`, a mask, is cut off."""
 
 
@@ -39,8 +48,8 @@ class Request:
     batch: Bytes
 
 
-_RANGES: Final = {"pose_detection": (127.5, 127.5)}
-_LANDMARK_RANGE: Final = (0.0, 255.0)
+_RANGES: Final[dict[str, tuple[float, float]]] = {"pose_detection": (127.5, 127.5)}
+_LANDMARK_RANGE: Final[tuple[float, float]] = (0.0, 255.0)
 """Mean and scale that turn bytes into what a network was trained on: [-1, 1] and [0, 1]
 (MediaPipe, pose_detection_cpu.pbtxt and pose_landmark_by_roi_cpu.pbtxt)."""
 
@@ -65,7 +74,6 @@ class Network:
     """
 
     def __init__(self, name: str, precision: Precision = "f32", threads: int = 0, at_once: int = 1) -> None:
-        model = fed_with_bytes(graph(name), name)
         options: dict[str, Any] = {
             "PERFORMANCE_HINT": "LATENCY",
             "INFERENCE_PRECISION_HINT": precision,
@@ -75,10 +83,10 @@ class Network:
             options["INFERENCE_NUM_THREADS"] = threads
             # Otherwise every process pins its threads to the same first cores.
             options["ENABLE_CPU_PINNING"] = False
-        compiled = ov.Core().compile_model(model, "CPU", options)
+        network = compiled(model_path(name), lambda: fed_with_bytes(graph(name), name), options, _recipe(name))
         # One more than may be under way: a person who was lost is looked for beside them.
-        self._free = deque(compiled.create_infer_request() for _ in range(at_once + 1))
-        self._outputs = len(model.outputs)
+        self._free = deque(network.create_infer_request() for _ in range(at_once + 1))
+        self._outputs = len(network.outputs)
 
     def start(self, batch: Bytes) -> Request:
         """Begin with a picture (1, S, S, 3), uint8; give the request to `outputs` for what comes out."""
@@ -97,9 +105,14 @@ class Network:
         return self.outputs(self.start(batch))
 
 
+def _recipe(name: str) -> tuple[tuple[str, ...], tuple[float, float]]:
+    """Return what is done to a network's file before it is compiled: the outputs kept, and how bytes become numbers."""
+    return _OUTPUTS.get(name, _LANDMARK_OUTPUTS), _RANGES.get(name, _LANDMARK_RANGE)
+
+
 def fed_with_bytes(model: ov.Model, name: str) -> ov.Model:
     """Return a model that takes bytes and turns them into numbers itself."""
-    mean, scale = _RANGES.get(name, _LANDMARK_RANGE)
+    _, (mean, scale) = _recipe(name)
     steps = ov.preprocess.PrePostProcessor(model)
     steps.input().tensor().set_element_type(ov.Type.u8)
     steps.input().preprocess().convert_element_type(ov.Type.f32).mean(mean).scale(scale)
@@ -120,7 +133,7 @@ def graph(name: str) -> ov.Model:
     except RuntimeError as error:
         # Reading 28 MB for their sum on every start would be felt; when loading fails it is worth it.
         raise (_unloadable(path) if verified(path) else _damaged(path)) from error
-    wanted = _OUTPUTS.get(name, _LANDMARK_OUTPUTS)
+    wanted, _ = _recipe(name)
     kept = [next(o for o in model.outputs if n in o.get_names()) for n in wanted]
     return ov.Model([o.get_node() for o in kept], model.get_parameters(), name)
 
