@@ -1,0 +1,61 @@
+"""Files for the tools that laboratories use, written whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from lunge.errors import OutputError
+from lunge.exports.containers import write_c3d, write_netcdf
+from lunge.exports.opensim import write_mot, write_trc
+from lunge.exports.series import write_series
+from lunge.records import Analysis
+
+__all__ = ["KINDS", "export", "kind_of"]
+
+_WRITERS: Final[dict[str, Callable[[Analysis, Path], Path]]] = {
+    "trc": write_trc,
+    "mot": write_mot,
+    "c3d": write_c3d,
+    "nc": write_netcdf,
+    "csv": write_series,
+    "parquet": write_series,
+}
+
+KINDS: Final = tuple(_WRITERS)
+"""The kinds of file, by their endings."""
+
+
+def export(analysis: Analysis, path: str | Path) -> Path:
+    """Write an analysis in a format of another program, chosen by the ending; return the path.
+
+    Parameters
+    ----------
+    analysis : Analysis
+    path : str or Path
+        Ends in ``.trc`` or ``.mot`` (OpenSim), ``.c3d``, ``.nc`` (the library
+        `movement`), ``.csv`` or ``.parquet``.
+
+    Raises
+    ------
+    OutputError
+        If the ending is none of them, a package that it needs is not installed, or
+        the file cannot be written; nothing half-written stays behind.
+    """
+    path = Path(path)
+    return _WRITERS[kind_of(path.suffix.removeprefix("."))](analysis, path)
+
+
+def kind_of(name: str) -> str:
+    """Return the kind of that name.
+
+    Raises
+    ------
+    OutputError
+        If there is none.
+    """
+    kind = name.strip().lower()
+    if kind not in _WRITERS:
+        raise OutputError(f"{name or 'Nothing'} is no format that lunge writes. Choose from: {', '.join(KINDS)}.")
+    return kind
