@@ -11,6 +11,7 @@ import pytest
 import lunge.causal.constants
 import lunge.coaching.constants
 import lunge.constants
+import lunge.exports.constants
 import lunge.kinematics.constants
 import lunge.live.constants
 import lunge.live.postures
@@ -24,6 +25,7 @@ from lunge.constants import read
 FILES = {
     "lunge/constants.toml": lunge.constants,
     "lunge/causal/causal.toml": lunge.causal.constants,
+    "lunge/exports/exports.toml": lunge.exports.constants,
     "lunge/live/live.toml": lunge.live.constants,
     "lunge/coaching/policy.toml": lunge.coaching.constants,
     "lunge/kinematics/kinematics.toml": lunge.kinematics.constants,

@@ -19,6 +19,7 @@ LAYERS = {
     "constants": "",
     "documents": "",
     "files": "errors",
+    "printing": "",
     "messages": "",
     "poses": "errors",
     "signals": "errors poses",
@@ -59,20 +60,22 @@ LAYERS = {
     " landmark_stream",
     "live": "errors constants poses records posefile geometry exercises kinematics checks mirroring pictures"
     " coaching causal landmark_stream session",
-    "report": "errors constants files messages poses signals records geometry kinematics exercises video session",
-    "batch": "errors files records posefile exercises video session report",
+    "report": "errors constants files messages printing poses signals records geometry kinematics exercises video"
+    " session",
+    "exports": "errors constants files poses signals records geometry kinematics measuring report",
+    "batch": "errors files messages records posefile exercises video session report exports",
     "workers": "errors signals session batch",
     "evaluation": "errors files poses signals records posefile geometry smoothing exercises kinematics checks measuring"
     " judging watching video pose session report workers",
     "web": "errors constants documents files messages storage poses records posefile coaching live session report pose",
     # faces
-    "__init__": "errors poses signals records posefile exercises video session report",
+    "__init__": "errors poses signals records posefile exercises video session report exports",
     "cli_values": "",
     "cli_speech": "errors",
     "cli_data": "storage cli_speech",
     "terminal": "errors records exercises report evaluation",
     "cli_coach": "storage web",
-    "cli": "errors documents signals records posefile exercises video session report batch workers evaluation"
+    "cli": "errors documents signals records posefile exercises video session report exports batch workers evaluation"
     " storage __init__ terminal cli_values cli_speech cli_data cli_coach",
     "__main__": "cli",
 }
@@ -93,6 +96,7 @@ HOMES = {
     "uvicorn": "web",
     "cryptography": "plan web",
     "segno": "web",
+    "typst": "printing",
     "typer": "cli cli_values cli_speech cli_data terminal",
     "rich": "cli terminal",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +23,9 @@ _WRITERS: Final[dict[str, Callable[[Analysis, Path], Path]]] = {
     "csv": write_series,
     "parquet": write_series,
 }
+
+_PACKAGES: Final = {"c3d": ("ezc3d",), "nc": ("xarray", "h5netcdf"), "parquet": ("pyarrow",)}
+"""What a kind needs that the usual installation leaves out."""
 
 KINDS: Final = tuple(_WRITERS)
 """The kinds of file, by their endings."""
@@ -48,14 +52,19 @@ def export(analysis: Analysis, path: str | Path) -> Path:
 
 
 def kind_of(name: str) -> str:
-    """Return the kind of that name.
+    """Return the kind of that name, ready to be written.
 
     Raises
     ------
     OutputError
-        If there is none.
+        If there is none, or a package that it needs is not installed.
     """
     kind = name.strip().lower()
     if kind not in _WRITERS:
         raise OutputError(f"{name or 'Nothing'} is no format that lunge writes. Choose from: {', '.join(KINDS)}.")
+    missing = [package for package in _PACKAGES.get(kind, ()) if find_spec(package) is None]
+    if missing:
+        raise OutputError(
+            f'.{kind} files need the package {missing[0]}: install it with pip install "lunge[formats]".', kind=kind
+        )
     return kind

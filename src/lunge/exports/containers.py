@@ -9,12 +9,10 @@ import shutil
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import ModuleType
 from typing import Final
 
 import numpy as np
 
-from lunge.errors import OutputError
 from lunge.exports.about import about
 from lunge.exports.room import evened, room_of
 from lunge.files import whole_file
@@ -31,9 +29,9 @@ def write_c3d(analysis: Analysis, path: Path) -> Path:
     Raises
     ------
     OutputError
-        If it cannot be written, or ezc3d is not installed.
+        If it cannot be written.
     """
-    ezc3d = needed("ezc3d", path)
+    ezc3d = import_module("ezc3d")
     room = evened(room_of(analysis))
     said = about(analysis, room)
     seen = np.isfinite(room.points_m).all(axis=2)
@@ -64,10 +62,9 @@ def write_netcdf(analysis: Analysis, path: Path) -> Path:
     Raises
     ------
     OutputError
-        If it cannot be written, or xarray or h5netcdf is not installed.
+        If it cannot be written.
     """
-    xarray = needed("xarray", path)
-    needed("h5netcdf", path)
+    xarray = import_module("xarray")
     room = room_of(analysis)
     said = about(analysis, room) | {"rate": f"median {room.rate_hz:g} Hz, each frame at its own time"}
     dims = ("time", "space", "keypoints", "individuals")
@@ -95,20 +92,3 @@ def write_netcdf(analysis: Analysis, path: Path) -> Path:
     with whole_file(path) as beside:
         dataset.to_netcdf(beside, engine="h5netcdf")
     return path
-
-
-def needed(package: str, path: Path) -> ModuleType:
-    """Return a package that only this kind of file needs.
-
-    Raises
-    ------
-    OutputError
-        If it is not installed.
-    """
-    try:
-        return import_module(package)
-    except ImportError as error:
-        raise OutputError(
-            f'{path.suffix} files need the package {package}: install it with pip install "lunge[formats]".',
-            path=str(path),
-        ) from error

@@ -41,7 +41,11 @@ def write_trc(analysis: Analysis, path: Path) -> Path:
         "",
     ]
     points = MM_PER_M * room.points_m.reshape(frames, -1)
-    rows = (f"{i + 1}\t{line}" for i, line in enumerate(_lines(room.time_s, points, missing="")))
+    # OpenSim cuts a row's empty end off and then misses a column, so the last field of a gap says nan.
+    rows = (
+        f"{i + 1}\t{line}nan" if line.endswith("\t") else f"{i + 1}\t{line}"
+        for i, line in enumerate(_lines(room.time_s, points, missing=""))
+    )
     return write_text(path, "\n".join([*head, *rows]) + "\n")
 
 

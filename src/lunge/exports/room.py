@@ -15,7 +15,7 @@ from lunge.kinematics.body import Body
 from lunge.kinematics.constants import constants as kinematics
 from lunge.kinematics.measures import world_height_m
 from lunge.measuring import prepared
-from lunge.poses import SIDES, Floats, Poses
+from lunge.poses import SIDES, Floats
 from lunge.records import Analysis
 
 
