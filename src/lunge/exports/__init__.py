@@ -13,7 +13,7 @@ from lunge.exports.opensim import write_mot, write_trc
 from lunge.exports.series import write_series
 from lunge.records import Analysis
 
-__all__ = ["KINDS", "export", "kind_of"]
+__all__ = ["KINDS", "available", "export", "kind_of"]
 
 _WRITERS: Final[dict[str, Callable[[Analysis, Path], Path]]] = {
     "trc": write_trc,
@@ -62,9 +62,18 @@ def kind_of(name: str) -> str:
     kind = name.strip().lower()
     if kind not in _WRITERS:
         raise OutputError(f"{name or 'Nothing'} is no format that lunge writes. Choose from: {', '.join(KINDS)}.")
-    missing = [package for package in _PACKAGES.get(kind, ()) if find_spec(package) is None]
+    missing = _missing(kind)
     if missing:
         raise OutputError(
             f'.{kind} files need the package {missing[0]}: install it with pip install "lunge[formats]".', kind=kind
         )
     return kind
+
+
+def available() -> tuple[str, ...]:
+    """Return the kinds whose packages are installed."""
+    return tuple(kind for kind in KINDS if not _missing(kind))
+
+
+def _missing(kind: str) -> list[str]:
+    return [package for package in _PACKAGES.get(kind, ()) if find_spec(package) is None]

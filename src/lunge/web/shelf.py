@@ -95,7 +95,7 @@ class Shelf:
             How its report is told.
         name : str
         wishes : mapping, optional
-            What was asked of the live set.
+            What was asked of the set.
 
         Raises
         ------
@@ -136,6 +136,16 @@ class Shelf:
             If there is no such set, or no such file in it.
         """
         return self._sets.file(set_id, name)
+
+    def wishes(self, set_id: str) -> dict[str, Any]:
+        """Return what was asked of a set.
+
+        Raises
+        ------
+        MissingFileError
+            If there is none of that name.
+        """
+        return dict(self._sets.get(set_id).wishes)
 
     def delete(self, set_id: str) -> None:
         """Delete a set.
