@@ -20,6 +20,7 @@ LAYERS = {
     "documents": "",
     "files": "errors",
     "printing": "",
+    "home": "",
     "messages": "",
     "poses": "errors",
     "signals": "errors poses",
@@ -51,11 +52,11 @@ LAYERS = {
     "video_file": "errors constants",
     "video_writing": "errors video_file",
     "video": "errors constants video_file video_writing",
-    "pose": "errors constants poses records",
+    "pose": "errors constants files poses records",
     "demo": "errors",
-    "storage": "errors constants documents files",
+    "storage": "errors constants documents files home",
     # composition
-    "landmark_stream": "errors poses records posefile spool video pose",
+    "landmark_stream": "errors poses records posefile spool video pose home",
     "session": "errors poses signals records posefile exercises judging mirroring pictures watching causal"
     " landmark_stream",
     "live": "errors constants poses records posefile geometry exercises kinematics checks mirroring pictures"
@@ -74,10 +75,11 @@ LAYERS = {
     "cli_values": "",
     "cli_speech": "errors",
     "cli_data": "storage cli_speech",
+    "cli_models": "pose home cli_speech",
     "terminal": "errors records exercises report evaluation",
     "cli_coach": "storage web",
     "cli": "errors documents signals records posefile exercises video session report exports batch workers evaluation"
-    " storage __init__ terminal cli_values cli_speech cli_data cli_coach",
+    " storage __init__ terminal cli_values cli_speech cli_data cli_models cli_coach",
     "__main__": "cli",
 }
 
@@ -98,7 +100,7 @@ HOMES = {
     "cryptography": "plan web",
     "segno": "web",
     "typst": "printing",
-    "typer": "cli cli_values cli_speech cli_data terminal",
+    "typer": "cli cli_values cli_speech cli_data cli_models terminal",
     "rich": "cli terminal",
 }
 """Every package from outside that is used, and the only layers that may import it."""

@@ -6,16 +6,15 @@ What takes long to import is imported when it is needed: `lunge --help` answers 
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from lunge import cli_data
+from lunge import cli_data, cli_models
 from lunge.cli_speech import FAILED, INTERRUPTED, Folder, one_sentence, say
-from lunge.cli_values import height_from, scale_from, seconds_from
+from lunge.cli_values import Language, Model, Network, height_from, scale_from, seconds_from
 from lunge.documents import json_text
 
 if TYPE_CHECKING:
@@ -30,21 +29,7 @@ HOLD_S: Final = (1.0, 10.0)
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 app.add_typer(cli_data.app)
-
-
-class Language(StrEnum):
-    """The languages of the reports."""
-
-    EN = "en"
-    DE = "de"
-
-
-class Model(StrEnum):
-    """The pose networks that come with the package."""
-
-    LITE = "lite"
-    FULL = "full"
-    HEAVY = "heavy"
+app.add_typer(cli_models.app, name="models")
 
 
 def _version(asked: bool) -> None:
@@ -80,7 +65,9 @@ def analyze(  # noqa: PLR0913  one parameter for each option
     videos: Videos,
     height: Height = None,
     exercise: Annotated[str, typer.Option(metavar="NAME", help="What is done in the video.")] = "reverse_lunge",
-    model: Annotated[Model, typer.Option(help="The pose network: fast, usual, or slow and careful.")] = Model.FULL,
+    model: Annotated[
+        Network, typer.Option(help="The pose network: fast, usual, slow and careful, or fetched.")
+    ] = Network.FULL,
     from_: Annotated[
         float | None, typer.Option("--from", parser=seconds_from, metavar="TIME", help="Begin here: 12.5 or 1:15.")
     ] = None,
