@@ -52,12 +52,8 @@ def _fetched(name: str, folder: Path, download: Download) -> str:
     try:
         path = download(listed()["source"]["repository"], name, folder)
     except (OSError, ValueError) as error:
-        raise ModelError(f"{name} cannot be fetched: {_first_line(error)}. Try again later.") from error
+        raise ModelError(f"{name} cannot be fetched. Check the connection to the internet and try again.") from error
     found = hashlib.sha256(path.read_bytes()).hexdigest()
     if listed()["sums"].get(name, found) != found:
         raise ModelError(f"{name} is not the file that lunge knows: nothing was kept.", sha256=found)
     return found
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
