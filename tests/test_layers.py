@@ -19,7 +19,6 @@ LAYERS = {
     "constants": "",
     "documents": "",
     "files": "errors",
-    "printing": "",
     "home": "",
     "messages": "",
     "poses": "errors",
@@ -99,7 +98,6 @@ HOMES = {
     "uvicorn": "web",
     "cryptography": "plan web",
     "segno": "web",
-    "typst": "printing",
     "typer": "cli cli_values cli_speech cli_data cli_models terminal",
     "rich": "cli terminal",
 }
