@@ -116,6 +116,7 @@ def test_two_videos_of_one_name_keep_their_own_reports(tmp_path):
 
 def test_everything_that_can_be_asked_for_is_written(tmp_path):
     asked = ("--no-report", "--video", "film.mp4", "--save-poses", "kept.npz", "--signals", "series.csv")
+    asked += ("--export", "trc, mot", "--pdf", "--language", "de", "--anonymous")
     run = command("analyze", CLIP, *asked, "--to", "4", "--model", "lite", folder=tmp_path)
     assert run.returncode == 0, run.stderr
     with av.open(str(tmp_path / "film.mp4")) as film:
@@ -123,6 +124,8 @@ def test_everything_that_can_be_asked_for_is_written(tmp_path):
     first = (tmp_path / "series.csv").read_text(encoding="utf-8").splitlines()[0]
     assert first.startswith("time_s,step,")
     assert "trunk_forward_deg,trunk_forward_deg_sd" in first
+    beside = sorted(path.name for path in (tmp_path / "lunge-report" / CLIP.stem).iterdir())
+    assert beside == [f"{CLIP.stem}.mot", f"{CLIP.stem}.trc", "report.pdf"]
     again = command("analyze", "kept.npz", "--json", folder=tmp_path)
     assert json.loads(again.stdout)["input"]["frames"] == pytest.approx(121, abs=2)
 
@@ -167,7 +170,15 @@ def test_ctrl_c_ends_cleanly(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "wrong", [("--model", "huge"), ("--height", "tall"), ("--hold", "99"), ("--exercise", "none"), ("--surprise",)]
+    "wrong",
+    [
+        ("--model", "huge"),
+        ("--height", "tall"),
+        ("--hold", "99"),
+        ("--exercise", "none"),
+        ("--surprise",),
+        ("--export", "bvh"),
+    ],
 )
 def test_a_wrong_option_ends_with_two(wrong, tmp_path):
     run = command("analyze", CLIP, *wrong, folder=tmp_path)

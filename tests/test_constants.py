@@ -12,6 +12,7 @@ import lunge.causal.constants
 import lunge.coaching.constants
 import lunge.constants
 import lunge.evaluation.constants
+import lunge.exports.constants
 import lunge.guide.constants
 import lunge.kinematics.constants
 import lunge.live.constants
@@ -27,6 +28,7 @@ from lunge.constants import read
 FILES = {
     "lunge/constants.toml": lunge.constants,
     "lunge/causal/causal.toml": lunge.causal.constants,
+    "lunge/exports/exports.toml": lunge.exports.constants,
     "lunge/live/live.toml": lunge.live.constants,
     "lunge/coaching/policy.toml": lunge.coaching.constants,
     "lunge/evaluation/evaluation.toml": lunge.evaluation.constants,

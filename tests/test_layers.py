@@ -19,6 +19,7 @@ LAYERS = {
     "constants": "",
     "documents": "",
     "files": "errors",
+    "home": "",
     "messages": "",
     "poses": "errors",
     "signals": "errors poses",
@@ -52,32 +53,35 @@ LAYERS = {
     "video_file": "errors constants",
     "video_writing": "errors video_file",
     "video": "errors constants video_file video_writing",
-    "pose": "errors constants poses records",
+    "pose": "errors constants poses records files",
     "demo": "errors",
-    "storage": "errors constants documents files",
+    "storage": "errors constants documents files home",
     # composition
-    "landmark_stream": "errors poses records posefile spool video pose",
+    "landmark_stream": "errors poses records posefile spool video pose home",
     "session": "errors effects poses signals records posefile exercises judging mirroring pictures watching causal"
     " landmark_stream",
-    "live": "errors constants poses records posefile geometry exercises kinematics checks mirroring pictures"
-    " coaching causal landmark_stream session",
+    "live": "errors constants poses records posefile geometry exercises kinematics checks mirroring pictures coaching"
+    " causal landmark_stream session",
     "guide": "errors constants documents messages plan storage",
-    "report": "errors constants files messages poses signals records geometry kinematics exercises video session",
-    "batch": "errors files records posefile exercises video session report",
+    "report": "errors constants files messages poses signals records geometry kinematics exercises video session"
+    " printing",
+    "exports": "errors constants files poses signals records geometry kinematics measuring report",
+    "batch": "errors files records posefile exercises video session report messages exports",
     "workers": "errors signals session batch",
-    "evaluation": "errors constants files poses signals records posefile geometry smoothing exercises kinematics checks"
-    " measuring judging watching video pose session report workers",
+    "evaluation": "errors constants files poses signals records posefile geometry smoothing exercises kinematics"
+    " checks measuring judging watching video pose session report workers",
     "web": "errors constants documents files messages plan storage guide poses records posefile coaching live session"
-    " report pose",
+    " report pose exports",
     # faces
-    "__init__": "errors poses signals records posefile exercises video session report",
+    "__init__": "errors poses signals records posefile exercises video session report exports",
     "cli_values": "",
     "cli_speech": "errors",
     "cli_data": "storage cli_speech",
+    "cli_models": "pose home cli_speech",
     "terminal": "errors records exercises report evaluation",
     "cli_coach": "storage web",
-    "cli": "errors documents signals records posefile exercises video session report batch workers evaluation"
-    " storage __init__ terminal cli_values cli_speech cli_data cli_coach",
+    "cli": "errors documents signals records posefile exercises video session report batch workers evaluation storage"
+    " __init__ terminal cli_values cli_speech cli_data cli_coach exports cli_models",
     "__main__": "cli",
 }
 
@@ -97,7 +101,7 @@ HOMES = {
     "uvicorn": "web",
     "cryptography": "plan web",
     "segno": "web",
-    "typer": "cli cli_values cli_speech cli_data terminal",
+    "typer": "cli cli_values cli_speech cli_data cli_models terminal",
     "rich": "cli terminal",
 }
 """Every package from outside that is used, and the only layers that may import it."""

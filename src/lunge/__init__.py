@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lunge.errors import LungeError
     from lunge.exercises import Exercise, load
+    from lunge.exports import export
     from lunge.posefile import load_poses, save_poses
     from lunge.poses import Poses
     from lunge.records import Analysis, Finding, Repetition
@@ -29,6 +30,7 @@ __all__ = [
     "Repetition",
     "Signals",
     "analyze",
+    "export",
     "load",
     "load_poses",
     "save_poses",
@@ -44,6 +46,7 @@ _HOMES = {
     "Repetition": "lunge.records",
     "Signals": "lunge.signals",
     "analyze": "lunge.session",
+    "export": "lunge.exports",
     "load": "lunge.exercises",
     "load_poses": "lunge.posefile",
     "save_poses": "lunge.posefile",

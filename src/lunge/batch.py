@@ -7,17 +7,45 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lunge.errors import InputError, LungeError, OutputError
+from lunge.exports import export
 from lunge.files import made_folder
+from lunge.messages import DEFAULT
 from lunge.posefile import save_poses
 from lunge.records import Analysis
-from lunge.report import Footage, write_film, write_report, write_signals
+from lunge.report import FacelessStills, Footage, Stills, write_film, write_paper, write_report, write_signals
 from lunge.session import POSE_FILE_ENDING, Options, analysis_of, landmarks_of
 from lunge.video import ENDINGS
 
 Told = Callable[[Path, float, float | None], None]
 """Called with the input, the seconds of it that are done, and of how many (None: unknown)."""
 
-FILM_ENDING, SIGNALS_ENDING = ".mp4", ".csv"
+FILM_ENDING, SIGNALS_ENDING, PAPER_NAME = ".mp4", ".csv", "report.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is written besides the page, into the same folder; files for other programs carry the input's name.
+
+    Attributes
+    ----------
+    folder : Path
+    exports : tuple of str
+        Kinds of `lunge.exports`.
+    paper : bool
+        Whether the report is written as PDF, too.
+    """
+
+    folder: Path
+    exports: tuple[str, ...] = ()
+    paper: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How reports are told: a language of `lunge.messages`, and whether pictures show who it is."""
+
+    language: str = DEFAULT
+    anonymous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +59,8 @@ class Wanted:
     film: Path | None = None
     poses: Path | None = None
     signals: Path | None = None
+    beside: Beside | None = None
+    manner: Manner = Manner()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +124,8 @@ def jobs(paths: list[Path], wanted: Wanted, several: bool, own_folder: bool) -> 
         overwrite an input.
     """
     if not several:
-        report = wanted.report / paths[0].stem if own_folder and wanted.report is not None else wanted.report
-        return [_guarded(Job(paths[0], replace(wanted, report=report)))]
+        wanted = _in_own_folder(wanted, paths[0].stem) if own_folder else wanted
+        return [_guarded(Job(paths[0], wanted))]
     for place in (wanted.film, wanted.poses, wanted.signals):
         if place is not None and place.suffix:
             raise OutputError(f"{place} is one file, but there are several inputs: give a folder.", path=str(place))
@@ -119,9 +149,18 @@ def own_names(paths: list[Path]) -> list[str]:
     return out
 
 
-def _own(wanted: Wanted, name: str) -> Wanted:
-    return Wanted(
+def _in_own_folder(wanted: Wanted, name: str) -> Wanted:
+    """Return what is wanted with the report, and what lies beside it, in a folder of a name."""
+    return replace(
+        wanted,
         report=None if wanted.report is None else wanted.report / name,
+        beside=None if wanted.beside is None else replace(wanted.beside, folder=wanted.beside.folder / name),
+    )
+
+
+def _own(wanted: Wanted, name: str) -> Wanted:
+    return replace(
+        _in_own_folder(wanted, name),
         film=None if wanted.film is None else wanted.film / (name + FILM_ENDING),
         poses=None if wanted.poses is None else wanted.poses / (name + POSE_FILE_ENDING),
         signals=None if wanted.signals is None else wanted.signals / (name + SIGNALS_ENDING),
@@ -177,8 +216,9 @@ def make_room(wanted: Wanted) -> None:
     OutputError
         If one cannot be made.
     """
-    if wanted.report is not None:
-        made_folder(wanted.report)
+    for folder in (wanted.report, None if wanted.beside is None else wanted.beside.folder):
+        if folder is not None:
+            made_folder(folder)
     for file in (wanted.film, wanted.poses, wanted.signals):
         if file is not None:
             made_folder(file.parent)
@@ -186,12 +226,24 @@ def make_room(wanted: Wanted) -> None:
 
 def _written(analysis: Analysis, job: Job, options: Options, is_video: bool) -> Path | None:
     """Write what was asked for; return where the page is, or None without one."""
-    wanted = job.wanted
+    wanted, manner = job.wanted, job.wanted.manner
     footage = Footage(job.path, options.from_s, options.to_s, options.mirrored, options.time_scale)
+    stills: Stills | None = footage if is_video else None
+    if stills is not None and manner.anonymous:
+        stills = FacelessStills(stills, analysis.poses)
     if wanted.signals is not None:
         write_signals(analysis, wanted.signals)
+    if wanted.beside is not None:
+        _write_beside(analysis, stills, job.path.stem, wanted.beside, manner)
     if wanted.film is not None:
-        write_film(analysis, footage, wanted.film)
+        write_film(analysis, footage, wanted.film, manner.anonymous)
     if wanted.report is None:
         return None
-    return write_report(analysis, footage if is_video else None, wanted.report)
+    return write_report(analysis, stills, wanted.report, manner.language)
+
+
+def _write_beside(analysis: Analysis, stills: Stills | None, name: str, beside: Beside, manner: Manner) -> None:
+    for kind in beside.exports:
+        export(analysis, beside.folder / f"{name}.{kind}")
+    if beside.paper:
+        write_paper(analysis, stills, beside.folder / PAPER_NAME, manner.language)

@@ -6,16 +6,15 @@ What takes long to import is imported when it is needed: `lunge --help` answers 
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from lunge import cli_data
+from lunge import cli_data, cli_models
 from lunge.cli_speech import FAILED, INTERRUPTED, Folder, one_sentence, say
-from lunge.cli_values import height_from, scale_from, seconds_from
+from lunge.cli_values import Language, Model, Network, height_from, scale_from, seconds_from
 from lunge.documents import json_text
 
 if TYPE_CHECKING:
@@ -30,14 +29,7 @@ HOLD_S: Final = (1.0, 10.0)
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 app.add_typer(cli_data.app)
-
-
-class Model(StrEnum):
-    """The pose networks that come with the package."""
-
-    LITE = "lite"
-    FULL = "full"
-    HEAVY = "heavy"
+app.add_typer(cli_models.app, name="models")
 
 
 def _version(asked: bool) -> None:
@@ -73,7 +65,9 @@ def analyze(  # noqa: PLR0913  one parameter for each option
     videos: Videos,
     height: Height = None,
     exercise: Annotated[str, typer.Option(metavar="NAME", help="What is done in the video.")] = "reverse_lunge",
-    model: Annotated[Model, typer.Option(help="The pose network: fast, usual, or slow and careful.")] = Model.FULL,
+    model: Annotated[
+        Network, typer.Option(help="The pose network: fast, usual, slow and careful, or fetched.")
+    ] = Network.FULL,
     from_: Annotated[
         float | None, typer.Option("--from", parser=seconds_from, metavar="TIME", help="Begin here: 12.5 or 1:15.")
     ] = None,
@@ -100,6 +94,14 @@ def analyze(  # noqa: PLR0913  one parameter for each option
         typer.Option(parser=scale_from, metavar="X", help="Real seconds per second of video; slow motion: 0.25."),
     ] = 1.0,
     person: Annotated[int | None, typer.Option(min=1, metavar="N", help="Follow the Nth person from the left.")] = None,
+    exports: Annotated[
+        str, typer.Option("--export", metavar="KINDS", help="For other programs: trc,mot,c3d,nc,csv,parquet.")
+    ] = "",
+    pdf: Annotated[bool, typer.Option("--pdf", help="Write the report on one page as PDF, too.")] = False,
+    language: Annotated[Language, typer.Option(help="Of the report.")] = Language.EN,
+    anonymous: Annotated[
+        bool, typer.Option("--anonymous", help="Pictures show the body only: no face, no room.")
+    ] = False,
     refine: Annotated[
         bool, typer.Option("--refine", help="Judge a live recording again with all of it in hand.")
     ] = False,
@@ -108,20 +110,25 @@ def analyze(  # noqa: PLR0913  one parameter for each option
     """Analyse videos of reverse lunges.
 
     Prints each repetition with its steps and checks, and writes a report into
-    lunge-report/NAME. Landmark files saved with --save-poses are as good as
-    videos. With several inputs, --video, --save-poses and --signals name folders.
+    lunge-report/NAME, with what --export and --pdf ask for. Landmark files saved
+    with --save-poses are as good as videos. With several inputs, --video,
+    --save-poses and --signals name folders.
     """
     if from_ is not None and to is not None and from_ >= to:
         raise typer.BadParameter("--from must lie before --to.")
     with one_sentence():
-        from lunge.batch import Wanted
+        from lunge.batch import Beside, Manner, Wanted
+        from lunge.exports import kind_of
         from lunge.session import Options
 
+        kinds = tuple(dict.fromkeys(kind_of(name) for name in exports.split(",") if name.strip()))
         options = Options(
             *(height, exercise, model.value, from_, to, hold, stretch, mirrored, time_scale, person), refine=refine
         )
         place = out or (None if as_json else REPORTS)
-        wanted = Wanted(place if report else None, video, save_poses, signals)
+        beside = Beside(out or REPORTS, kinds, pdf) if kinds or pdf else None
+        manner = Manner(language.value, anonymous)
+        wanted = Wanted(place if report else None, video, save_poses, signals, beside, manner)
         code = _analyzed(videos, wanted, options, own_folder=out is None, as_json=as_json)
     raise typer.Exit(code)
 

@@ -1,8 +1,9 @@
-"""What people type for heights and times, as numbers; what is none is said in one sentence."""
+"""What people type: names to choose from, and heights and times as numbers; what is none is said in a sentence."""
 
 from __future__ import annotations
 
 import math
+from enum import StrEnum
 from typing import Final
 
 import typer
@@ -10,6 +11,30 @@ import typer
 HEIGHT_M: Final = (0.8, 2.6)
 CM_FROM: Final = 50.0
 """Heights from here on are taken as centimetres: nobody is 50 m tall."""
+
+
+class Language(StrEnum):
+    """The languages of the reports."""
+
+    EN = "en"
+    DE = "de"
+
+
+class Network(StrEnum):
+    """The pose networks for videos: those that come with the package, and one that is fetched."""
+
+    LITE = "lite"
+    FULL = "full"
+    HEAVY = "heavy"
+    SYNTHPOSE = "synthpose"
+
+
+class Model(StrEnum):
+    """The pose networks that come with the package."""
+
+    LITE = "lite"
+    FULL = "full"
+    HEAVY = "heavy"
 
 
 def height_from(text: str) -> float:

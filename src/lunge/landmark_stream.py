@@ -10,11 +10,13 @@ from typing import Final
 import numpy as np
 
 from lunge.errors import MissingFileError, NobodySeenError
+from lunge.home import models_folder
 from lunge.pose.networks import MODELS
-from lunge.pose.reading import BLOCK_FRAMES, pose_blocks
+from lunge.pose.reading import BLOCK_FRAMES, Tracker, pose_blocks
+from lunge.pose.synthpose import NAME, PelvisTracker, SynthPose
 from lunge.pose.tracker import PoseTracker
 from lunge.posefile import PoseSource, load_poses
-from lunge.poses import KEYPOINTS, Floats, Poses
+from lunge.poses import Floats, Poses
 from lunge.records import Target
 from lunge.spool import Column
 from lunge.video import Video, sha256_of
@@ -23,6 +25,9 @@ Progress = Callable[[float, float | None], None]
 
 POSE_FILE_ENDING: Final = ".npz"
 NETWORK: Final = "blazepose-"
+UNMEASURED: Final = (
+    "SynthPose has not been compared with ground truth here: what stands after ± is what the usual network is off by."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,8 @@ class Options:
     height_m : float, optional
         Body height; without it lengths are in body heights.
     exercise : str
-    model : {'lite', 'full', 'heavy'}
+    model : {'lite', 'full', 'heavy', 'synthpose'}
+        The last one only once it was fetched.
     from_s, to_s : float, optional
         The part of the video to analyse.
     hold_s : float, optional
@@ -71,29 +77,31 @@ class PoseStore:
     """Poses of one picture size as they come, kept on disk."""
 
     def __init__(self) -> None:
-        points = len(KEYPOINTS)
-        self._image, self._world, self._seen = Column((points, 2)), Column((points, 3)), Column((points,))
+        self._columns: tuple[Column, Column, Column] | None = None
         self._times: list[Floats] = []
         self._like: Poses | None = None
 
     def add(self, block: Poses) -> None:
         """Keep the next poses."""
+        if self._columns is None:
+            points = len(block.names)
+            self._columns = Column((points, 2)), Column((points, 3)), Column((points,))
         self._like = block[:0]
         self._times.append(block.time_s)
-        self._image.append(block.image_px)
-        self._world.append(block.world_m)
-        self._seen.append(block.confidence)
+        for column, values in zip(self._columns, (block.image_px, block.world_m, block.confidence), strict=True):
+            column.append(values)
 
     def poses(self) -> Poses | None:
         """Return all poses that have come, read from disk where they are looked at; None if there are none."""
-        if self._like is None:
+        if self._like is None or self._columns is None:
             return None
+        image, world, seen = (column.array() for column in self._columns)
         return replace(
             self._like,
             time_s=np.concatenate(self._times),
-            image_px=self._image.array(),
-            world_m=self._world.array(),
-            confidence=self._seen.array(),
+            image_px=image,
+            world_m=world,
+            confidence=seen,
         )
 
 
@@ -151,7 +159,12 @@ def landmarks_of(path: Path, options: Options, progress: Progress | None = None)
     if not path.exists():
         raise MissingFileError(path)
     seen = _Seen(path, options, progress)
-    return Landmarks(seen.blocks(), seen.source, options.model)
+    return Landmarks(seen.blocks(), seen.source, base_model(options.model))
+
+
+def base_model(model: str) -> str:
+    """Return the network that comes with the package behind a model: that of the metric points, and of their errors."""
+    return model if model in MODELS else MODELS[1]
 
 
 def landmarks_from(poses: Poses, source: PoseSource) -> Landmarks:
@@ -159,7 +172,7 @@ def landmarks_from(poses: Poses, source: PoseSource) -> Landmarks:
     starts = range(0, len(poses), BLOCK_FRAMES)
     model = source.model.removeprefix(NETWORK)
     blocks = (poses[first : first + BLOCK_FRAMES] for first in starts)
-    return Landmarks(blocks, lambda: source, model if model in MODELS else MODELS[1], source.asked)
+    return Landmarks(blocks, lambda: source, base_model(model), source.asked)
 
 
 class _Seen:
@@ -168,7 +181,12 @@ class _Seen:
     def __init__(self, path: Path, options: Options, progress: Progress | None) -> None:
         self._path, self._options, self._progress = path, options, progress
         self._video = Video(path, options.from_s, options.to_s)
-        self._tracker = PoseTracker(options.model, person=options.person, threads=options.threads)
+        follower = PoseTracker(base_model(options.model), person=options.person, threads=options.threads)
+        self._precision = follower.precision
+        self._pelvis = options.model == NAME
+        self._tracker: Tracker = follower
+        if self._pelvis:
+            self._tracker = PelvisTracker(follower, SynthPose(models_folder() / NAME))
         self._people = 0
         self._last_s = 0.0
 
@@ -186,11 +204,11 @@ class _Seen:
         return PoseSource(
             path=str(self._path),
             sha256=sha256_of(self._path),
-            model=f"{NETWORK}{self._options.model}",
-            precision=self._tracker.precision,
+            model=NAME if self._pelvis else f"{NETWORK}{self._options.model}",
+            precision=self._precision,
             people=self._people,
             duration_s=round(self._video.info.duration_s or self._last_s, 3),
-            notes=tuple(self._video.notes),
+            notes=(*self._video.notes, *([UNMEASURED] if self._pelvis else [])),
         )
 
 

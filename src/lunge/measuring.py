@@ -12,13 +12,14 @@ import numpy as np
 from lunge.constants import constants
 from lunge.kinematics.body import Body, body_from_poses
 from lunge.kinematics.measures import frame_of, measure_series
+from lunge.kinematics.pelvis import pelvic_tilt_deg
 from lunge.kinematics.perspective import without_perspective
 from lunge.kinematics.sides import with_sides_settled
 from lunge.kinematics.situation import Situation, situation_of
 from lunge.kinematics.step import step_length_heights
 from lunge.kinematics.view import azimuth_deg
 from lunge.motion import Motion, motion_from_poses
-from lunge.poses import Floats, Poses
+from lunge.poses import PELVIS, Floats, Poses
 from lunge.smoothing import fill_gaps, smooth
 
 
@@ -97,6 +98,9 @@ def measured(poses: Poses, known: Prepared | None = None, model: str = "full") -
     series = measure_series(flat, body, frame_of(flat, body, azimuth))
     axes = frame_of(ready.seen, ready.seen_body, azimuth)
     series["step_length_heights"] = step_length_heights(ready.seen, axes, motion.left_ahead)
+    if set(PELVIS) <= set(ready.seen.names):
+        # Perspective is undone with metric points, which the pelvis's lack.
+        series["pelvic_tilt_deg"] = pelvic_tilt_deg(ready.seen, axes)
     situation = situation_of(poses, body, azimuth, motion.drop, motion.speed, model)
     return Measured(poses, flat, body, azimuth, motion, series, situation)
 

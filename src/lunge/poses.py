@@ -53,6 +53,9 @@ KEYPOINTS: Final = (
 )
 """The 33 points of BlazePose, in its order; `foot_index` is the ball of the big toe."""
 
+PELVIS: Final = ("left_asis", "right_asis", "left_psis", "right_psis")
+"""Points of the pelvis that only some networks see, after the others: its front and its back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Poses:

@@ -6,12 +6,12 @@ import queue
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 
 from lunge.pose.region import Picture
-from lunge.pose.tracker import PoseTracker
+from lunge.pose.tracker import TrackedPose
 from lunge.poses import KEYPOINTS, Poses, joined
 
 AHEAD: Final = 8
@@ -19,6 +19,13 @@ AHEAD: Final = 8
 
 Timed = tuple[float, Picture]
 Progress = Callable[[float], None]
+
+
+class Tracker(Protocol):
+    """Whatever follows a person, such as `PoseTracker`."""
+
+    def steps(self, frames: Iterable[Timed]) -> Iterator[TrackedPose]:
+        """Yield the pose in each picture of a stream, in order."""
 
 
 BLOCK_FRAMES: Final = 150
@@ -34,7 +41,7 @@ class PoseRun:
 
 
 def pose_blocks(
-    frames: Iterable[Timed], tracker: PoseTracker, size_px: tuple[int, int], progress: Progress | None = None
+    frames: Iterable[Timed], tracker: Tracker, size_px: tuple[int, int], progress: Progress | None = None
 ) -> Iterator[PoseRun]:
     """Yield the poses in a stream of pictures, block by block.
 
@@ -42,7 +49,7 @@ def pose_blocks(
     ----------
     frames : iterable of (time_s, picture)
         Times strictly increasing.
-    tracker : PoseTracker
+    tracker : Tracker
     size_px : (int, int)
         Width and height that the picture coordinates refer to; pictures may be smaller.
     progress : callable, optional
@@ -50,22 +57,23 @@ def pose_blocks(
     """
     block: list[tuple[float, np.ndarray, np.ndarray, np.ndarray]] = []
     people = 0
+    names: tuple[str, ...] = KEYPOINTS
     for pose in tracker.steps(ahead(frames)):
         scale = np.array(size_px) / pose.size_px
         image, world, seen = (v.astype(np.float32) for v in (pose.image_px * scale, pose.world_m, pose.confidence))
         block.append((pose.time_s, image, world, seen))
-        people = max(people, pose.people)
+        people, names = max(people, pose.people), pose.names
         if progress is not None:
             progress(pose.time_s)
         if len(block) == BLOCK_FRAMES:
-            yield PoseRun(_stacked(block, size_px), people)
+            yield PoseRun(_stacked(block, size_px, names), people)
             block = []
     if block:
-        yield PoseRun(_stacked(block, size_px), people)
+        yield PoseRun(_stacked(block, size_px, names), people)
 
 
 def read_poses(
-    frames: Iterable[Timed], tracker: PoseTracker, size_px: tuple[int, int], progress: Progress | None = None
+    frames: Iterable[Timed], tracker: Tracker, size_px: tuple[int, int], progress: Progress | None = None
 ) -> PoseRun:
     """Return all poses in a stream of pictures; parameters as in `pose_blocks`."""
     runs = list(pose_blocks(frames, tracker, size_px, progress))
@@ -74,15 +82,20 @@ def read_poses(
     return PoseRun(joined([run.poses for run in runs]), max(run.people for run in runs))
 
 
-def _stacked(block: list[tuple[float, np.ndarray, np.ndarray, np.ndarray]], size_px: tuple[int, int]) -> Poses:
+def _stacked(
+    block: list[tuple[float, np.ndarray, np.ndarray, np.ndarray]],
+    size_px: tuple[int, int],
+    names: tuple[str, ...] = KEYPOINTS,
+) -> Poses:
     count = len(block)
     return Poses(
         time_s=np.array([row[0] for row in block], float),
-        image_px=np.array([row[1] for row in block], float).reshape(count, len(KEYPOINTS), 2),
-        world_m=np.array([row[2] for row in block], float).reshape(count, len(KEYPOINTS), 3),
-        confidence=np.array([row[3] for row in block], float).reshape(count, len(KEYPOINTS)),
+        image_px=np.array([row[1] for row in block], float).reshape(count, len(names), 2),
+        world_m=np.array([row[2] for row in block], float).reshape(count, len(names), 3),
+        confidence=np.array([row[3] for row in block], float).reshape(count, len(names)),
         width_px=size_px[0],
         height_px=size_px[1],
+        names=names,
     )
 
 

@@ -44,6 +44,8 @@ class TrackedPose:
     people : int
         How many people are in the picture: as many as the last two looks at all of
         it both found, because the detector now and then takes legs for a person.
+    names : tuple of str
+        What the points are.
     """
 
     time_s: float
@@ -52,6 +54,7 @@ class TrackedPose:
     world_m: Floats
     confidence: Floats
     people: int
+    names: tuple[str, ...] = KEYPOINTS
 
 
 @dataclass(frozen=True, slots=True)

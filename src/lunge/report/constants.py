@@ -40,6 +40,14 @@ class FootageConstants:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperConstants:
+    """Of the page as PDF."""
+
+    most_repetitions: int
+    sum_letters_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class PicturesConstants:
     """Of key pictures."""
 
@@ -77,6 +85,7 @@ class Constants:
     curves: CurvesConstants
     film: FilmConstants
     footage: FootageConstants
+    paper: PaperConstants
     pictures: PicturesConstants
     skeleton: SkeletonConstants
     story: StoryConstants

@@ -12,6 +12,7 @@ from lunge.files import made_folder
 from lunge.records import Analysis, Finding, Repetition
 from lunge.report.constants import constants
 from lunge.report.curves import HELD
+from lunge.report.faces import faceless
 from lunge.report.footage import Footage, draw_pose, far_side, frame_near
 from lunge.report.skeleton import Colour, Picture
 from lunge.report.words import title_of, word
@@ -28,10 +29,10 @@ SHADE: Final = 0.35
 """What is left of the picture's light behind letters, so that they can be read on any ground."""
 
 
-def write_film(analysis: Analysis, footage: Footage, path: Path) -> Path:
+def write_film(analysis: Analysis, footage: Footage, path: Path, anonymous: bool = False) -> Path:
     """Write the video with skeleton, step names, hold clock and results; return its path.
 
-    Frames are streamed, never all in memory.
+    Frames are streamed, never all in memory. `anonymous` leaves only the body below the head sharp.
 
     Raises
     ------
@@ -47,7 +48,8 @@ def write_film(analysis: Analysis, footage: Footage, path: Path) -> Path:
     first = next(frames)
     size = (first[1].shape[1], first[1].shape[0])
     with VideoWriter(path, size, analysis.input.fps_median or constants().film.assumed_fps) as writer:
-        for time_s, picture in chain([first], frames):
+        for time_s, seen in chain([first], frames):
+            picture = faceless(seen, poses, time_s) if anonymous else seen
             draw_pose(picture, poses, frame_near(poses, time_s), far)
             draw_words(picture, analysis, time_s)
             writer.write(time_s, picture)

@@ -42,13 +42,13 @@ class _Section:
     charts: list[_Chart]
 
 
-def write_report(analysis: Analysis, video: Path | Footage | None, out: Path, language: str = DEFAULT) -> Path:
+def write_report(analysis: Analysis, video: Path | Stills | None, out: Path, language: str = DEFAULT) -> Path:
     """Write the report and its tables into a folder.
 
     Parameters
     ----------
     analysis : Analysis
-    video : Path or Footage, optional
+    video : Path or Stills, optional
         What the pictures come from; without it skeletons are drawn on a plain ground.
     out : Path
         The folder; made where it is missing.

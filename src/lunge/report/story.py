@@ -132,7 +132,7 @@ def repetition_story(analysis: Analysis, repetition: Repetition) -> RepetitionSt
         title=word("page", "repetition", n=repetition.index),
         leg=word("stepping", repetition.stepping_leg),
         variant=word("variants", repetition.variant),
-        facts=tuple(_facts(repetition, height)),
+        facts=tuple(repetition_facts(repetition, height)),
         lines=tuple(lines),
         unseen=tuple(_unseen(repetition)),
         advice=tuple(dict.fromkeys(advice_of(f) for f in failed)),
@@ -172,7 +172,7 @@ def _unseen(repetition: Repetition) -> list[tuple[str, str]]:
     return [(word("reasons", reason), ", ".join(dict.fromkeys(titles))) for reason, titles in by_reason.items()]
 
 
-def _facts(repetition: Repetition, height_m: float | None) -> list[tuple[str, str]]:
+def repetition_facts(repetition: Repetition, height_m: float | None) -> list[tuple[str, str]]:
     """Return the few numbers that a person looks for first."""
     out = [(word("page", "length"), amount(repetition.end_s - repetition.start_s, "s"))]
     hold, in_form = repetition.holds_s.get("lunge_hold_s"), repetition.holds_s.get("lunge_hold_in_form_s")

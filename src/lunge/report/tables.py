@@ -59,10 +59,31 @@ def write_signals(analysis: Analysis, path: Path) -> Path:
     OutputError
         If it cannot be written, or Parquet was asked for and pyarrow is not installed.
     """
+    return write_columns(analysis, path, signal_columns(analysis), {})
+
+
+def write_columns(analysis: Analysis, path: Path, columns: dict[str, Floats], words: dict[str, str]) -> Path:
+    """Write series over time, one row a frame, after ``time_s`` and ``step``; return the path.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        Gives the times and the steps.
+    path : Path
+        Parquet when it ends in ``.parquet``, else CSV.
+    columns : dict of str to array (T,)
+    words : dict of str to str
+        Columns at the end that say the same in every row.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written, or Parquet was asked for and pyarrow is not installed.
+    """
     if path.suffix.lower() == ".parquet":
-        return _write_parquet(analysis, path)
-    columns = signal_columns(analysis)
-    return _write_csv(path, ["time_s", "step", *columns], _signal_rows(analysis, list(columns.values())))
+        return _write_parquet(analysis, path, columns, words)
+    rows = (row + tuple(words.values()) for row in _signal_rows(analysis, list(columns.values())))
+    return _write_csv(path, ["time_s", "step", *columns, *words], rows)
 
 
 def _signal_rows(analysis: Analysis, columns: list[Floats]) -> Iterator[tuple[object, ...]]:
@@ -130,16 +151,17 @@ def _numbers(series: Floats) -> Iterator[object]:
         yield value if seen else ""
 
 
-def _write_parquet(analysis: Analysis, path: Path) -> Path:
+def _write_parquet(analysis: Analysis, path: Path, series: dict[str, Floats], words: dict[str, str]) -> Path:
     try:
         arrow, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
     except ImportError as error:
         raise OutputError(
-            "Parquet files need the package pyarrow: install it, or choose a name that ends in .csv.", path=str(path)
+            'Parquet files need the package pyarrow: install it with pip install "lunge[formats]", or choose CSV.',
+            path=str(path),
         ) from error
     columns: dict[str, object] = {"time_s": analysis.signals.time_s, "step": list(analysis.step_names)}
-    for name, series in signal_columns(analysis).items():
-        columns[name] = arrow.array(series, from_pandas=True)
+    columns |= {name: arrow.array(values, from_pandas=True) for name, values in series.items()}
+    columns |= {name: [text] * len(analysis.signals) for name, text in words.items()}
     with whole_file(path) as beside:
         parquet.write_table(arrow.table(columns), str(beside))
     return path

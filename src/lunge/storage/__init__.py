@@ -3,7 +3,7 @@
 `Store` is the door; `lunge.storage.records` holds what goes in and out.
 """
 
-from lunge.storage.places import default_folder
+from lunge.home import default_folder
 from lunge.storage.store import Store
 
 __all__ = ["Store", "default_folder"]

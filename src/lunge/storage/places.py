@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -15,19 +14,6 @@ from lunge.errors import StorageError
 
 DATABASE: Final = "lunge.db"
 URL_VARIABLE: Final = "LUNGE_DATABASE_URL"
-
-
-def default_folder() -> Path:
-    """Return where this system keeps a program's data; ``LUNGE_HOME`` names another place."""
-    own = os.environ.get("LUNGE_HOME")
-    if own:
-        return Path(own)
-    home = Path.home()
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "lunge"
-    if sys.platform == "darwin":
-        return home / "Library" / "Application Support" / "lunge"
-    return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "lunge"
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,8 +133,10 @@ class Jobs:
         footage = Footage(job.path, mirrored=options.mirrored) if job.keep_pictures else None
         return self._shelf.keep(
             named,
-            lambda path: save_poses(path, landmarks.poses(), source),
+            # The right way round: the set can be judged again without knowing that the video was mirrored.
+            lambda path: save_poses(path, analysis.poses, source),
             "video",
             Told(job.language, footage),
             name=job.name,
+            entered={"wishes": {"stretch": options.stretch}},
         ).id

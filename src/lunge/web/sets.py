@@ -10,6 +10,7 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 
+from lunge.exports import available
 from lunge.storage.set_files import FINDINGS, LANDMARKS, REPORT
 from lunge.web.pages import SEE_OTHER
 from lunge.web.shelf import Shelf
@@ -30,7 +31,7 @@ def all_sets(request: Request) -> Response:
 @router.get("/sets/{set_id}")
 def one_set(request: Request, set_id: str) -> Response:
     """Show one set."""
-    return shown(request, "one_set.html", card=shelf_of(request).card(set_id))
+    return shown(request, "one_set.html", card=shelf_of(request).card(set_id), exports=available())
 
 
 @router.get("/sets/{set_id}/report")

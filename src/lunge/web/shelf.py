@@ -141,6 +141,16 @@ class Shelf:
         """
         return self._sets.file(set_id, name)
 
+    def wishes(self, set_id: str) -> dict[str, Any]:
+        """Return what was asked of a set.
+
+        Raises
+        ------
+        MissingFileError
+            If there is none of that name.
+        """
+        return dict(self._sets.get(set_id).wishes)
+
     def delete(self, set_id: str) -> None:
         """Delete a set.
 

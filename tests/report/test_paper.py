@@ -1,0 +1,92 @@
+"""The report on one page as PDF, and pictures without a face."""
+
+import numpy as np
+import pytest
+
+from analyses import analysis, finding, repetition
+from lunge.errors import OutputError
+from lunge.messages import catalogue
+from lunge.poses import KEYPOINTS
+from lunge.report import FacelessStills, paper, write_paper
+from lunge.report.faces import faceless
+from lunge.report.paper import _data
+from lunge.report.words import speaking
+
+
+def data(made, language="en"):
+    with speaking(language):
+        return _data(made, catalogue(language))
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("count", [0, 1, 12])
+def test_it_is_one_page_whatever_was_done(language, count):
+    legs = ("left", "right")
+    made = analysis(*(repetition(i + 1, start_s=0.3 * i, stepping_leg=legs[i % 2]) for i in range(count)))
+    document = paper(made, None, language)
+    assert document.startswith(b"%PDF")
+    assert b"/Count 1" in document
+
+
+def test_checks_are_gathered_by_leg():
+    reps = (
+        repetition(1, stepping_leg="left", findings=(finding(value=10.0, result="pass"), finding(step="squat"))),
+        repetition(2, stepping_leg="right", findings=(finding(value=30.0),)),
+        repetition(3, stepping_leg="right", findings=(finding(value=20.0), finding(check="x", result="cannot_judge"))),
+    )
+    rows = data(analysis(*reps))["checks"]
+    assert len(rows) == 2
+    lunge = next(row for row in rows if row[1] == "Lunge")
+    assert lunge[3:] == ["about 10° ± 8°", "about 25° ± 8°", "1 of 3"]
+
+
+def test_more_repetitions_than_fit_are_counted():
+    made = data(analysis(*(repetition(i + 1) for i in range(13))))
+    assert len(made["repetitions"]) == 10
+    assert "3 more" in made["more"]
+
+
+def test_effects_stand_with_their_interval(monkeypatch):
+    made = analysis(repetition())
+    effects = [{"effect": "Rectus femoris", "side": "left", "class": None, "value": 13.0, "low": 12.4, "high": 13.6}]
+    monkeypatch.setattr(type(made), "as_dict", lambda self: {"effects": [{**effects[0], "unit": "%"}]})
+    assert data(made)["effects"] == [["Rectus femoris", "left", "–", "13.0 (12.4 to 13.6) %"]]
+
+
+def test_it_says_what_it_was_made_with():
+    said = data(analysis(repetition()))["versions"]
+    assert "blazepose-full" in said
+    assert "0" * 12 in said
+
+
+def test_a_folder_that_is_not_there_is_said(tmp_path):
+    with pytest.raises(OutputError, match="cannot be written"):
+        write_paper(analysis(repetition()), None, tmp_path / "missing" / "report.pdf")
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_head_and_the_room_are_made_coarse_and_the_body_stays():
+    poses = analysis().poses
+    picture = np.random.default_rng(1).integers(0, 256, (poses.height_px, poses.width_px, 3), np.uint8)
+    shown = faceless(picture, poses, 1.0)
+    points = np.rint(poses.image_px[30]).astype(int)
+    same = (shown == picture).all(axis=2)
+    for name in ("nose", "left_eye", "right_ear", "mouth_left"):
+        x, y = points[KEYPOINTS.index(name)]
+        assert not same[y - 3 : y + 4, x - 3 : x + 4].any()
+    assert not same[:20, :20].any()
+    x, y = points[KEYPOINTS.index("left_knee")]
+    assert same[y, x]
+
+
+def test_where_nobody_is_known_nothing_is_sharp():
+    poses = analysis().poses
+    poses.image_px[30, 0] = np.nan
+    picture = np.random.default_rng(1).integers(0, 256, (poses.height_px, poses.width_px, 3), np.uint8)
+
+    class Still:
+        def at(self, times_s):
+            return [picture.copy() for _ in times_s]
+
+    (shown,) = FacelessStills(Still(), poses).at([1.0])
+    assert (shown == picture).mean() < 0.05

@@ -1,0 +1,87 @@
+"""A set for other programs and for paper, from its page."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import lunging
+from lunge.exports import KINDS, available
+from lunge.messages import catalogue
+from lunge.posefile import save_poses
+from lunge.session import Options, analysis_of, landmarks_from
+from lunge.web.exporting import kept_analysis
+from lunge.web.shelf import Told
+from people import source
+
+EN = catalogue("en")
+
+
+def analysed(figure, options):
+    """Return the analysis of landmarks in the precision that a landmark file has."""
+    poses = figure.poses()
+    rounded = {name: getattr(poses, name).astype(np.float32) for name in ("image_px", "world_m", "confidence")}
+    return analysis_of(landmarks_from(replace(poses, **rounded), source()), options)
+
+
+def kept(app, made, stretch):
+    wishes = {"stretch": stretch}
+    return app.state.shelf.keep(
+        made, lambda path: save_poses(path, made.poses, source()), "video", Told("en"), wishes=wishes
+    )
+
+
+@pytest.fixture
+def card(app):
+    """Return the card of a kept set with two repetitions from standing."""
+    made = analysed(lunging.Figure(16.0).from_standing(2.0).from_standing(8.5, leg="right"), Options(height_m=1.7))
+    assert len(made.repetitions) == 2
+    return kept(app, made, stretch=False)
+
+
+def test_the_page_offers_what_can_be_written(client, card):
+    html = client.get(f"/sets/{card.id}").text
+    offered = {kind for kind in KINDS if f'href="/sets/{card.id}/export/{kind}"' in html}
+    assert offered == set(available())
+    assert {"trc", "mot", "csv"} <= offered
+    assert EN.text("exporting.pdf") in html
+
+
+@pytest.mark.parametrize("kind", available())
+def test_each_kind_comes_as_a_file(client, card, kind):
+    answer = client.get(f"/sets/{card.id}/export/{kind}")
+    assert answer.status_code == 200
+    assert f'filename="lunge-{card.id}.{kind}"' in answer.headers["content-disposition"]
+    assert len(answer.content) > 1000
+
+
+def test_the_page_for_paper_is_a_pdf_in_the_language_of_the_page(client, card):
+    english = client.get(f"/sets/{card.id}/export/pdf")
+    client.post("/language", data={"code": "de", "back": "/"}, headers={"origin": str(client.base_url)})
+    german = client.get(f"/sets/{card.id}/export/pdf")
+    assert english.headers["content-type"] == "application/pdf"
+    assert english.content.startswith(b"%PDF")
+    assert b"Lang (de)" in german.content or len(german.content) != len(english.content)
+
+
+def test_the_set_is_judged_again_as_it_was(app, card):
+    shelf = app.state.shelf
+    again = kept_analysis(shelf, card.id).as_dict()
+    before = json.loads(shelf.file(card.id, "findings.json").read_text(encoding="utf-8"))
+    assert json.loads(json.dumps(again["repetitions"])) == before["repetitions"]
+
+
+def test_the_longer_step_is_remembered(app):
+    made = analysed(lunging.Figure(9.0).from_standing(2.0), Options(stretch=True))
+    again = kept_analysis(app.state.shelf, kept(app, made, stretch=True).id)
+    assert [r.findings for r in again.repetitions] == [r.findings for r in made.repetitions]
+    usual = kept_analysis(app.state.shelf, kept(app, made, stretch=False).id)
+    assert [r.findings for r in usual.repetitions] != [r.findings for r in made.repetitions]
+
+
+@pytest.mark.parametrize("path", ["/sets/{id}/export/bvh", "/sets/20260101-120000-abcd/export/trc"])
+def test_what_is_not_there_is_said_kindly(client, card, path):
+    answer = client.get(path.format(id=card.id))
+    assert answer.status_code in (404, 422)
+    assert "Traceback" not in answer.text
