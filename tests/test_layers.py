@@ -19,6 +19,7 @@ LAYERS = {
     "constants": "",
     "documents": "",
     "files": "errors",
+    "printing": "errors documents",
     "messages": "",
     "poses": "errors",
     "signals": "errors poses",
@@ -93,6 +94,7 @@ HOMES = {
     "uvicorn": "web",
     "cryptography": "plan web",
     "segno": "web",
+    "typst": "printing",
     "typer": "cli cli_values cli_speech cli_data terminal",
     "rich": "cli terminal",
 }
