@@ -71,10 +71,12 @@ LAYERS = {
     "cli_values": "",
     "cli_speech": "errors",
     "cli_data": "storage cli_speech",
+    "cli_prescribe": "errors files plan cli_speech",
     "terminal": "errors records exercises report evaluation",
     "cli_coach": "storage web",
     "cli": "errors documents signals records posefile exercises video session report batch workers evaluation"
-    " storage __init__ terminal cli_values cli_speech cli_data cli_coach",
+    " storage __init__ terminal cli_values cli_speech cli_data cli_coach"
+    " cli_prescribe",
     "__main__": "cli",
 }
 
@@ -95,7 +97,7 @@ HOMES = {
     "cryptography": "plan web",
     "segno": "web",
     "typst": "printing",
-    "typer": "cli cli_values cli_speech cli_data terminal",
+    "typer": "cli cli_values cli_speech cli_data cli_prescribe terminal",
     "rich": "cli terminal",
 }
 """Every package from outside that is used, and the only layers that may import it."""
