@@ -19,6 +19,7 @@ LAYERS = {
     "constants": "",
     "documents": "",
     "files": "errors",
+    "printing": "errors documents",
     "home": "",
     "messages": "",
     "poses": "errors",
@@ -77,11 +78,12 @@ LAYERS = {
     "cli_values": "",
     "cli_speech": "errors",
     "cli_data": "storage cli_speech",
+    "cli_prescribe": "errors files plan cli_speech",
     "cli_models": "pose home cli_speech",
     "terminal": "errors records exercises report evaluation",
     "cli_coach": "storage web",
     "cli": "errors documents signals records posefile exercises video session report batch workers evaluation storage"
-    " __init__ terminal cli_values cli_speech cli_data cli_coach exports cli_models",
+    " __init__ terminal cli_values cli_speech cli_data cli_coach exports cli_models cli_prescribe",
     "__main__": "cli",
 }
 
@@ -101,7 +103,8 @@ HOMES = {
     "uvicorn": "web",
     "cryptography": "plan web",
     "segno": "web",
-    "typer": "cli cli_values cli_speech cli_data cli_models terminal",
+    "typer": "cli cli_values cli_speech cli_data cli_models terminal cli_prescribe",
+    "typst": "printing",
     "rich": "cli terminal",
 }
 """Every package from outside that is used, and the only layers that may import it."""

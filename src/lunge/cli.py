@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from lunge import cli_data, cli_models
+from lunge import cli_data, cli_models, cli_prescribe
 from lunge.cli_speech import FAILED, INTERRUPTED, Folder, one_sentence, say
 from lunge.cli_values import Language, Model, Network, height_from, scale_from, seconds_from
 from lunge.documents import json_text
@@ -30,6 +30,7 @@ HOLD_S: Final = (1.0, 10.0)
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 app.add_typer(cli_data.app)
 app.add_typer(cli_models.app, name="models")
+app.add_typer(cli_prescribe.app)
 
 
 def _version(asked: bool) -> None:
