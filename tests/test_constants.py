@@ -8,6 +8,7 @@ from typing import get_type_hints
 
 import pytest
 
+import lunge.breaks.constants
 import lunge.causal.constants
 import lunge.coaching.constants
 import lunge.constants
@@ -23,6 +24,7 @@ from lunge.constants import read
 
 FILES = {
     "lunge/constants.toml": lunge.constants,
+    "lunge/breaks/breaks.toml": lunge.breaks.constants,
     "lunge/causal/causal.toml": lunge.causal.constants,
     "lunge/live/live.toml": lunge.live.constants,
     "lunge/coaching/policy.toml": lunge.coaching.constants,
@@ -44,7 +46,7 @@ UNITS = (
     *("_hz", "_hz_per_heights_per_s"),
     *("_results", "_mib", "_count", "_days", "_messages_per_s"),
     *("_checks", "_texts", "_repetitions", "_direction"),
-    *("_sessions", "_years"),
+    *("_sessions", "_years", "_hours"),
 )
 
 
