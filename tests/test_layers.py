@@ -53,6 +53,7 @@ LAYERS = {
     "pose": "errors constants poses records",
     "demo": "errors",
     "storage": "errors constants documents files",
+    "breaks": "errors constants files messages storage",
     # composition
     "landmark_stream": "errors poses records posefile spool video pose",
     "session": "errors poses signals records posefile exercises judging mirroring pictures watching causal"
@@ -64,16 +65,18 @@ LAYERS = {
     "workers": "errors signals session batch",
     "evaluation": "errors files poses signals records posefile geometry smoothing exercises kinematics checks measuring"
     " judging watching video pose session report workers",
-    "web": "errors constants documents files messages storage poses records posefile coaching live session report pose",
+    "web": "errors constants documents files messages storage breaks poses records posefile coaching live session report"
+    " pose",
     # faces
     "__init__": "errors poses signals records posefile exercises video session report",
     "cli_values": "",
     "cli_speech": "errors",
     "cli_data": "storage cli_speech",
+    "cli_breaks": "files messages storage breaks cli_speech",
     "terminal": "errors records exercises report evaluation",
     "cli_coach": "storage web",
     "cli": "errors documents signals records posefile exercises video session report batch workers evaluation"
-    " storage __init__ terminal cli_values cli_speech cli_data cli_coach",
+    " storage __init__ terminal cli_values cli_speech cli_data cli_breaks cli_coach",
     "__main__": "cli",
 }
 
@@ -85,6 +88,10 @@ HOMES = {
     "openvino": "pose",
     "sqlalchemy": "storage",
     "alembic": "storage",
+    "dbus_fast": "breaks",
+    "desktop_notifier": "breaks",
+    "icalendar": "breaks",
+    "recurring_ical_events": "breaks",
     "jinja2": "report evaluation web",
     "markupsafe": "report evaluation",
     "fastapi": "web",
@@ -93,7 +100,7 @@ HOMES = {
     "uvicorn": "web",
     "cryptography": "plan web",
     "segno": "web",
-    "typer": "cli cli_values cli_speech cli_data terminal",
+    "typer": "cli cli_values cli_speech cli_data cli_breaks terminal",
     "rich": "cli terminal",
 }
 """Every package from outside that is used, and the only layers that may import it."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from lunge import cli_data
+from lunge import cli_breaks, cli_data
 from lunge.cli_speech import FAILED, INTERRUPTED, Folder, one_sentence, say
 from lunge.cli_values import height_from, scale_from, seconds_from
 from lunge.documents import json_text
@@ -30,6 +30,7 @@ HOLD_S: Final = (1.0, 10.0)
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 app.add_typer(cli_data.app)
+app.add_typer(cli_breaks.app, name="breaks")
 
 
 class Model(StrEnum):

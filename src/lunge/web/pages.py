@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from lunge.messages import Catalogue, languages
 from lunge.web.asked import HEIGHT_M, HOLD_S, REPETITIONS, SPEED, Asked, Choices, choices_from_form
+from lunge.web.break_form import break_setup
 from lunge.web.constants import constants
 from lunge.web.forms import read_form
 from lunge.web.memory import Memory
@@ -79,7 +80,7 @@ def coach(request: Request) -> Response:
     answers = memory_of(request).answers()
     if answers is None or not answers.may_start(date.today()):
         return RedirectResponse("/safety", SEE_OTHER)
-    return shown(request, "live.html", setup=_live_setup(request))
+    return shown(request, "live.html", setup=_live_setup(request) | break_setup(request))
 
 
 def memory_of(request: Request) -> Memory:

@@ -67,6 +67,7 @@ class Room:
         self._last_ms = -1.0
         self._rate = Rate()
         self._shots = Shots() if hello.pictures else None
+        self._break_id = hello.break_id
 
     async def see(self, frame: Frame) -> dict[str, Any]:
         """Return the update after the next frame, as plain data.
@@ -129,7 +130,10 @@ class Room:
         if only_with_repetitions and not analysis.repetitions:
             return None
         told = Told(self._texts.language, self._shots or None)
-        return shelf.keep(analysis, self._session.save, "live", told, wishes=asdict(self._session.wishes)).id
+        card = shelf.keep(analysis, self._session.save, "live", told, wishes=asdict(self._session.wishes))
+        if min(card.left, card.right) >= self._session.wishes.repetitions:
+            shelf.seen(self._break_id, card.id)
+        return card.id
 
 
 class Guest(Protocol):
