@@ -65,8 +65,8 @@ LAYERS = {
     "workers": "errors signals session batch",
     "evaluation": "errors files poses signals records posefile geometry smoothing exercises kinematics checks measuring"
     " judging watching video pose session report workers",
-    "web": "errors constants documents files messages storage breaks poses records posefile coaching live session report"
-    " pose",
+    "web": "errors constants documents files messages storage breaks poses records posefile coaching live session"
+    " report pose",
     # faces
     "__init__": "errors poses signals records posefile exercises video session report",
     "cli_values": "",

@@ -16,9 +16,7 @@ from lunge.cli_speech import Folder, one_sentence, say
 app = typer.Typer(no_args_is_help=True, help="Breaks from long sitting: reminders that wait for the right moment.")
 
 STARTED_WITHIN_S: Final = 10.0
-LOG: Final = "breaks.log"
 MINUTE_S: Final = 60
-MIB: Final = 1024 * 1024
 
 
 @app.command()
@@ -28,12 +26,16 @@ def start(
     """Remind of breaks until you log out; lunge breaks install makes it begin with each login."""
     with one_sentence():
         if here:
-            _run(_place(folder))
+            from lunge.breaks.background import remind
+
+            remind(_place(folder))
         elif _ask(folder, "status") is not None:
             say("Reminders are on already. lunge breaks status says more.")
         else:
             _begin(_place(folder))
-            say("Reminders are on." if _is_there(folder) else f"That did not work: see {_place(folder) / LOG}.")
+            say(
+                "Reminders are on." if _is_there(folder) else f"That did not work: see {_place(folder) / 'breaks.log'}."
+            )
 
 
 @app.command()
@@ -115,9 +117,11 @@ def _standing(found: dict[str, Any], text: Any) -> str:
 
 
 def _place(folder: Path | None) -> Path:
+    if folder is not None:
+        return folder
     from lunge.storage.places import default_folder
 
-    return folder or default_folder()
+    return default_folder()
 
 
 def _ask(folder: Path | None, what: str) -> dict[str, Any] | None:
@@ -128,8 +132,9 @@ def _ask(folder: Path | None, what: str) -> dict[str, Any] | None:
 
 def _begin(place: Path) -> None:
     quiet = subprocess.DEVNULL
-    command = [sys.executable, "-m", "lunge", "breaks", "start", "--here", "--folder", str(place)]
-    subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+    from lunge.breaks.autostart import command_here
+
+    subprocess.Popen(command_here(place), stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
 
 
 def _is_there(folder: Path | None) -> bool:
@@ -139,28 +144,3 @@ def _is_there(folder: Path | None) -> bool:
             return True
         time.sleep(0.1)
     return False
-
-
-def _run(place: Path) -> None:
-    import asyncio
-    import logging
-    from logging.handlers import RotatingFileHandler
-
-    from lunge.breaks.bell import Bell
-    from lunge.breaks.constants import constants
-    from lunge.breaks.desk import desk_here
-    from lunge.breaks.opening import opened
-    from lunge.breaks.program import Program
-    from lunge.files import made_folder
-
-    most = round(constants().looking.log_mib * MIB)
-    handler = RotatingFileHandler(made_folder(place) / LOG, maxBytes=most, backupCount=1, delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-    logger = logging.getLogger("lunge.breaks")
-    logger.addHandler(handler)
-    logger.setLevel(logging.INFO)
-
-    async def running() -> None:
-        await Program(place, desk_here(), Bell, opened).run()
-
-    asyncio.run(running())

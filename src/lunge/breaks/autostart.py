@@ -43,7 +43,7 @@ class Entry:
 
 def command_here(folder: Path) -> list[str]:
     """Return what starts the background program."""
-    return [sys.executable, "-m", "lunge", "breaks", "start", "--here", "--folder", str(folder)]
+    return [sys.executable, "-m", "lunge.breaks.background", str(folder)]
 
 
 def entry_for(platform: str, home: Path, command: list[str]) -> Entry:

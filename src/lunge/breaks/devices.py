@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 
@@ -10,7 +9,7 @@ def camera_in_use(root: Path = Path("/")) -> bool:
     """Return whether a program holds a camera open; of other people's programs nobody may know."""
     for folder in (root / "proc").glob("[0-9]*/fd"):
         try:
-            if any(_leads_to_camera(entry) for entry in os.scandir(folder)):
+            if any(_leads_to_camera(entry) for entry in folder.iterdir()):
                 return True
         except OSError:  # it ended meanwhile, or is somebody else's
             continue
@@ -28,8 +27,8 @@ def microphone_in_use(root: Path = Path("/")) -> bool:
     return False
 
 
-def _leads_to_camera(entry: os.DirEntry[str]) -> bool:
+def _leads_to_camera(entry: Path) -> bool:
     try:
-        return str(Path(entry.path).readlink()).startswith("/dev/video")
+        return str(entry.readlink()).startswith("/dev/video")
     except OSError:
         return False

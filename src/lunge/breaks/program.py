@@ -163,8 +163,8 @@ class Program:
             self._problems[about] = problem
 
     # ---------------------------------------------------------------- doing
-    def _pressed(self, what: Answer) -> None:
-        work = asyncio.get_running_loop().create_task(self._answer(what))
+    def _pressed(self, what: Answer, reason: str | None = None) -> None:
+        work = asyncio.get_running_loop().create_task(self._answer(what, reason))
         self._works.add(work)
         work.add_done_callback(self._works.discard)
 
@@ -221,7 +221,9 @@ class Program:
             self._read_s = None
             self._wake.set()
         elif what in ANSWERS:
-            await self._answer(cast("Answer", what), asked.get("reason"))
+            # What it leads to may take a while; the state has changed once it has begun.
+            self._pressed(cast("Answer", what), asked.get("reason"))
+            await asyncio.sleep(0)
         return self._status()
 
     def _status(self) -> dict[str, Any]:

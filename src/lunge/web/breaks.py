@@ -1,4 +1,4 @@
-"""The page of breaks: what comes next, what became of them, the settings; and the timer for a break without a camera."""
+"""The page of breaks: what comes next, what became of them, the settings; and the timer without a camera."""
 
 from __future__ import annotations
 
