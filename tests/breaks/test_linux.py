@@ -139,6 +139,8 @@ def test_a_camera_and_a_microphone_in_use_are_found(tmp_path, monkeypatch):
     run(work())
 
 
+# desktop-notifier has no way to close its connection.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize(("place", "answer"), [(0, "begin"), (1, "snooze"), (2, "skip")])
 def test_a_button_of_a_notification_is_heard(private_bus, place, answer):
     async def work():
@@ -157,6 +159,7 @@ def test_a_button_of_a_notification_is_heard(private_bus, place, answer):
     run(work())
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_reminder_is_taken_away_and_without_a_service_it_is_said(private_bus):
     async def work():
         texts = {"begin": "B", "snooze": "S", "skip": "N"}

@@ -59,7 +59,7 @@ class Hello(_Said):
     wishes: Asked = Asked()
     pictures: bool = False
     session: Annotated[str, Field(max_length=64)] | None = None
-    break_id: Annotated[str, Field(alias="break", max_length=64)] | None = None
+    break_id: Annotated[str | None, Field(alias="break", max_length=64)] = None
 
 
 class Points(_Said):
