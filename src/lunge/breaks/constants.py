@@ -48,9 +48,9 @@ class LookingConstants:
 
     every_s: float
     errand_s: float
+    read_s: float
     calendar_s: float
     calendar_mib: float
-    camera_s: float
     log_mib: float
 
 

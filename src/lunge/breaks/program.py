@@ -62,6 +62,7 @@ class Program:
         self._busy: list[tuple[datetime, datetime]] = []
         self._problems: dict[str, str] = {}
         self._read_s: float | None = None
+        self._busy_s: float | None = None
         self._wake, self._ended = asyncio.Event(), False
         self._works: set[asyncio.Task[None]] = set()
 
@@ -94,8 +95,10 @@ class Program:
 
     # ---------------------------------------------------------------- looking
     async def _look(self) -> None:
-        if self._read_s is None or steady_s() - self._read_s > constants().looking.calendar_s:
+        if self._is_older(self._read_s, constants().looking.read_s):
             await self._read()
+        if self._is_older(self._busy_s, constants().looking.calendar_s):
+            await self._read_calendar()
         self._present = await self._desk.is_present()
         near = self._state.phase in ("waiting", "offered") or next_in_s(self._state, self._settings.rules) <= 0
         self._hindrance = await self._in_the_way() if near else None
@@ -117,7 +120,7 @@ class Program:
         return await self._desk.hindrance()
 
     async def _read(self) -> None:
-        """Read what the person set, how the day stands, and the calendar."""
+        """Read what the person set, and how the day stands."""
         self._read_s = steady_s()
         found = await self._errand({"what": "read", "at": now_here().isoformat()})
         if "problem" not in found:
@@ -128,6 +131,13 @@ class Program:
             )
         wrong = self._settings.wrong
         self._note("settings", self._text("breaks.fault.settings", names=", ".join(wrong)) if wrong else None)
+        self._busy_s = None
+
+    def _is_older(self, read_s: float | None, than_s: float) -> bool:
+        return read_s is None or steady_s() - read_s > than_s
+
+    async def _read_calendar(self) -> None:
+        self._busy_s = steady_s()
         self._busy = await self._meetings(self._settings)
 
     async def _meetings(self, settings: Settings) -> list[tuple[datetime, datetime]]:

@@ -29,8 +29,6 @@ class Settings:
         A file, or an address that begins with ``http``; empty for none.
     with_camera : bool
         Whether a reminder leads to the live coach; otherwise to the guided timer.
-    glance : bool
-        Whether the camera tells who sits there.
     language : str
     wrong : tuple of str
         Names of what did not fit.
@@ -39,7 +37,6 @@ class Settings:
     rules: Rules
     calendar: str = ""
     with_camera: bool = True
-    glance: bool = False
     language: str = "en"
     wrong: tuple[str, ...] = ()
 
@@ -69,7 +66,6 @@ def settings_from(kept: object) -> Settings:
         rules,
         value("calendar", _text, ""),
         value("with_camera", _flag, True),
-        value("glance", _flag, False),
         value("language", _text, "en"),
         tuple(wrong),
     )
