@@ -1,3 +1,4 @@
+# ruff: noqa: N802, F722, F821, PLR0913  names and signatures are those of D-Bus
 """A private bus, with made-up services of a desktop on it."""
 
 import asyncio

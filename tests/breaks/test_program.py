@@ -150,7 +150,7 @@ def test_settings_that_do_not_fit_are_named_and_the_usual_ones_count():
 
 def test_meetings_are_found_free_time_and_whole_days_are_none():
     spans = meetings(CALENDAR.replace("\n", "\r\n").encode(), NOW)
-    assert [start.isoformat() for start, _ in spans][0] == "2026-03-04T09:00:00+00:00"
+    assert next(start.isoformat() for start, _ in spans) == "2026-03-04T09:00:00+00:00"
     assert all(start.hour == 9 for start, _ in spans)
 
 
@@ -189,18 +189,18 @@ def test_an_entry_is_written_and_taken_away_or_leaves_nothing(tmp_path):
     assert not entry.path.exists()
 
 
-class Dll:
+class Dll:  # names are those of Windows
     def __init__(self, idle_ms, state):
         self.idle_ms, self.state = idle_ms, state
         self.user32 = self.kernel32 = self.shell32 = self
 
-    def GetLastInputInfo(self, info):
+    def GetLastInputInfo(self, info):  # noqa: N802
         info._obj.tick = 2**32 - 1000
 
-    def GetTickCount(self):
+    def GetTickCount(self):  # noqa: N802
         return (self.idle_ms - 1000) % 2**32
 
-    def SHQueryUserNotificationState(self, state):
+    def SHQueryUserNotificationState(self, state):  # noqa: N802
         state._obj.value = self.state
 
 

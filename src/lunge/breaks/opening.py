@@ -14,7 +14,7 @@ from typing import Final
 PORT: Final = 8765
 """Where `lunge coach` answers by itself."""
 
-LONGEST_START_S: Final = 30.0
+LONGEST_START_S: Final = 60.0
 AGAIN_S: Final = 0.1
 HERE: Final = "/breaks/here"
 """Answered by the coach alone, with the data folder's mark."""
