@@ -15,7 +15,7 @@ from pathlib import Path
 
 from lunge.breaks.autostart import command_here
 
-SETTLED_S = 30.0
+SETTLED_S = 90.0
 
 
 def cpu_s(pid: int) -> float:

@@ -40,7 +40,19 @@ FLAGS = (
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
 )
-PAGES = ("/", "/safety", "/set", "/look", "/sets", "/sets/{set}", "/live", "/phone", "/nothing")
+PAGES = (
+    "/",
+    "/safety",
+    "/set",
+    "/look",
+    "/sets",
+    "/sets/{set}",
+    "/live",
+    "/phone",
+    "/breaks",
+    "/breaks/timer",
+    "/nothing",
+)
 SERIOUS = {"serious", "critical"}
 EN = catalogue("en")
 
