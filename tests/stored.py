@@ -3,12 +3,14 @@
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import get_args
 
 from hypothesis import strategies as st
 
 from analyses import analysis, finding, repetition
 from lunge.storage.records import (
     Break,
+    BreakOutcome,
     Consent,
     DiaryEntry,
     OutcomeScore,
@@ -61,7 +63,15 @@ DECISIONS = st.builds(
 PRESCRIPTIONS = st.builds(
     Prescription, **DATED, name=TEXTS, document=OBJECTS, signed_by=st.none() | TEXTS, ended=st.booleans()
 )
-BREAKS = st.builds(Break, **DATED, taken=st.booleans(), reason=st.none() | TEXTS)
+BREAKS = st.builds(
+    Break,
+    **DATED,
+    taken=st.booleans(),
+    reason=st.none() | TEXTS,
+    outcome=st.sampled_from(get_args(BreakOutcome)),
+    postponed_by=st.none() | TEXTS,
+    set_id=st.none() | TEXTS,
+)
 ENTRIES = {
     "screenings": SCREENINGS,
     "consents": CONSENTS,

@@ -8,6 +8,7 @@ from typing import get_type_hints
 
 import pytest
 
+import lunge.breaks.constants
 import lunge.causal.constants
 import lunge.coaching.constants
 import lunge.constants
@@ -27,6 +28,7 @@ from lunge.constants import read
 
 FILES = {
     "lunge/constants.toml": lunge.constants,
+    "lunge/breaks/breaks.toml": lunge.breaks.constants,
     "lunge/causal/causal.toml": lunge.causal.constants,
     "lunge/exports/exports.toml": lunge.exports.constants,
     "lunge/live/live.toml": lunge.live.constants,
@@ -69,7 +71,7 @@ UNITS = (
     *("_hz", "_hz_per_heights_per_s"),
     *("_results", "_mib", "_count", "_days", "_messages_per_s"),
     *("_checks", "_texts", "_repetitions", "_direction"),
-    *("_sessions", "_years"),
+    *("_sessions", "_years", "_hours"),
 )
 
 

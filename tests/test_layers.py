@@ -57,6 +57,7 @@ LAYERS = {
     "pose": "errors constants poses records files",
     "demo": "errors",
     "storage": "errors constants documents files home",
+    "breaks": "errors constants files messages storage",
     # composition
     "landmark_stream": "errors poses records posefile spool video pose home",
     "session": "errors effects poses signals records posefile exercises judging mirroring pictures watching causal"
@@ -72,18 +73,19 @@ LAYERS = {
     "evaluation": "errors constants files poses signals records posefile geometry smoothing exercises kinematics"
     " checks measuring judging watching video pose session report workers",
     "web": "errors constants documents files messages plan storage guide poses records posefile coaching live session"
-    " report pose exports",
+    " report pose exports breaks",
     # faces
     "__init__": "errors poses signals records posefile exercises video session report exports",
     "cli_values": "",
     "cli_speech": "errors",
     "cli_data": "storage cli_speech",
+    "cli_breaks": "files messages home storage breaks cli_speech",
     "cli_prescribe": "errors files plan cli_speech",
     "cli_models": "pose home cli_speech",
     "terminal": "errors records exercises report evaluation",
     "cli_coach": "storage web",
     "cli": "errors documents signals records posefile exercises video session report batch workers evaluation storage"
-    " __init__ terminal cli_values cli_speech cli_data cli_coach exports cli_models cli_prescribe",
+    " __init__ terminal cli_values cli_speech cli_data cli_coach exports cli_models cli_prescribe cli_breaks",
     "__main__": "cli",
 }
 
@@ -95,6 +97,10 @@ HOMES = {
     "openvino": "pose",
     "sqlalchemy": "storage",
     "alembic": "storage",
+    "dbus_fast": "breaks",
+    "desktop_notifier": "breaks",
+    "icalendar": "breaks",
+    "recurring_ical_events": "breaks",
     "jinja2": "report evaluation web",
     "markupsafe": "report evaluation",
     "fastapi": "web",
@@ -103,7 +109,7 @@ HOMES = {
     "uvicorn": "web",
     "cryptography": "plan web",
     "segno": "web",
-    "typer": "cli cli_values cli_speech cli_data cli_models terminal cli_prescribe",
+    "typer": "cli cli_values cli_speech cli_data cli_models terminal cli_prescribe cli_breaks",
     "typst": "printing",
     "rich": "cli terminal",
 }

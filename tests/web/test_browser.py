@@ -54,6 +54,8 @@ PAGES = (
     "/sets/{set}",
     "/live",
     "/phone",
+    "/breaks",
+    "/breaks/timer",
     "/nothing",
 )
 SERIOUS = {"serious", "critical"}

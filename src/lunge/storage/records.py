@@ -16,6 +16,7 @@ SCALE: Final = (0, 10)
 """The ends of the scales for comfort and effort."""
 
 DiaryMoment = Literal["before", "after", "next_morning"]
+BreakOutcome = Literal["postponed", "offered", "skipped", "said", "seen"]
 Json = dict[str, Any]
 
 
@@ -193,17 +194,28 @@ class Prescription:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Break:
-    """A break that was offered.
+    """A break that was due.
 
     Attributes
     ----------
+    at : datetime
+        When it was due.
     taken : bool
     reason : str, optional
         Why it was left out.
+    outcome : {'postponed', 'offered', 'skipped', 'said', 'seen'}
+        Still waiting; shown, and nothing more is known; left out; done as the person says; done before the camera.
+    postponed_by : str, optional
+        What kept it waiting, such as ``meeting``.
+    set_id : str, optional
+        The set in which it was seen.
     """
 
     at: datetime
     zone: str
     taken: bool
     reason: str | None = None
+    outcome: BreakOutcome = "offered"
+    postponed_by: str | None = None
+    set_id: str | None = None
     id: str = field(default_factory=new_id)

@@ -144,11 +144,14 @@ class Prescriptions(Dated, Base):
 
 
 class Breaks(Dated, Base):
-    """Breaks that were offered."""
+    """Breaks that were due."""
 
     __tablename__ = "breaks"
     taken: Mapped[bool]
     reason: Mapped[str | None]
+    outcome: Mapped[str]
+    postponed_by: Mapped[str | None]
+    set_id: Mapped[str | None]
 
 
 class Backups(Base):

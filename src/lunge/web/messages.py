@@ -48,7 +48,10 @@ class _Said(BaseModel):
 
 
 class Hello(_Said):
-    """What to coach; `session` takes up a set that was under way, `pictures` keeps stills for its report."""
+    """What to coach; `session` takes up a set that was under way, `pictures` keeps stills for its report.
+
+    `break_id`, ``break`` in the message, names the break that the set is.
+    """
 
     type: Literal["hello"]
     protocol: Literal["lunge.live/1"]
@@ -56,6 +59,7 @@ class Hello(_Said):
     wishes: Asked = Asked()
     pictures: bool = False
     session: Annotated[str, Field(max_length=64)] | None = None
+    break_id: Annotated[str | None, Field(alias="break", max_length=64)] = None
 
 
 class Points(_Said):

@@ -13,6 +13,7 @@ from lunge.guide.days import NoSetNowError
 from lunge.guide.tickets import Ticket
 from lunge.messages import Catalogue, languages
 from lunge.web.asked import HEIGHT_M, HOLD_S, REPETITIONS, SPEED, Choices, choices_from_form
+from lunge.web.break_form import break_setup
 from lunge.web.constants import constants
 from lunge.web.forms import read_form
 from lunge.web.guiding import guide_of, stop_answers
@@ -88,7 +89,8 @@ def coach(request: Request) -> Response:
         return RedirectResponse("/today", SEE_OTHER)
     if ticket.targets.movement != "lunge":
         return RedirectResponse("/chair", SEE_OTHER)
-    return shown(request, "live.html", setup=_live_setup(request, ticket), stops=stop_answers())
+    setup = _live_setup(request, ticket) | break_setup(request)
+    return shown(request, "live.html", setup=setup, stops=stop_answers())
 
 
 def memory_of(request: Request) -> Memory:

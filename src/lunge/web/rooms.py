@@ -70,6 +70,7 @@ class Room:
         self._last_ms = -1.0
         self._rate = Rate()
         self._shots = Shots() if hello.pictures else None
+        self._break_id = hello.break_id
 
     async def see(self, frame: Frame) -> dict[str, Any]:
         """Return the update after the next frame, as plain data.
@@ -134,9 +135,11 @@ class Room:
         told = Told(self._texts.language, self._shots or None)
         entered = begun.entered()
         entered["wishes"] = asdict(self._session.wishes) | entered.get("wishes", {})
-        kept = shelf.keep(analysis, self._session.save, "live", told, entered=entered)
+        card = shelf.keep(analysis, self._session.save, "live", told, entered=entered)
         begun.use()
-        return kept.id
+        if min(card.left, card.right) >= self._session.wishes.repetitions:
+            shelf.seen(self._break_id, card.id)
+        return card.id
 
 
 class Guest(Protocol):

@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from lunge.breaks.control import ask
+from lunge.breaks.keeping import done
 from lunge.documents import json_text, without_nan
 from lunge.files import write_text
 from lunge.guide.clock import Clock
@@ -16,6 +18,7 @@ from lunge.records import Analysis
 from lunge.report import Stills, page
 from lunge.storage import Store
 from lunge.storage.done import DoneSet, Origin
+from lunge.storage.records import new_id
 from lunge.storage.set_files import FINDINGS, LANDMARKS, REPORT
 from lunge.storage.set_records import set_from
 
@@ -75,7 +78,7 @@ class Shelf:
     """
 
     def __init__(self, store: Store, clock: Clock) -> None:
-        self._sets, self._clock = store.sets, clock
+        self._store, self._sets, self._clock = store, store.sets, clock
 
     def keep(
         self,
@@ -116,6 +119,17 @@ class Shelf:
             write_text(folder / REPORT, page(analysis, told.footage, told.language))
 
         return _card(self._sets.keep(done, document, fill))
+
+    def seen(self, break_id: str | None, set_id: str) -> None:
+        """Note that a set was a break, one that was offered or, without a name, one that nobody asked for.
+
+        Raises
+        ------
+        StorageError
+            If it cannot be written.
+        """
+        done(self._store, break_id or new_id(), "seen", set_id)
+        ask(self._store.folders.folder.parent, {"what": "done"})
 
     def cards(self, limit: int | None = None) -> list[Card]:
         """Return the sets, the newest first, at most so many."""

@@ -64,9 +64,9 @@ export class Link extends EventTarget {
   #sent = []; // {capture_ms, at}: not answered yet
   #making = false; // one picture is packed at a time: two could overtake each other
 
-  constructor({ language, wishes, pictures, in_flight, answer_within_ms }) {
+  constructor({ language, wishes, pictures, in_flight, answer_within_ms, break: id }) {
     super();
-    this.#hello = { type: "hello", protocol: PROTOCOL, language, wishes, pictures };
+    this.#hello = { type: "hello", protocol: PROTOCOL, language, wishes, pictures, break: id };
     this.#mostInFlight = in_flight;
     this.#answerWithin = answer_within_ms;
     setInterval(() => this.#watch(), WATCH_EVERY_MS);

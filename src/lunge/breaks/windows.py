@@ -1,0 +1,58 @@
+"""Windows, by its own functions. Untested on Windows; how its answers are read is tested."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from typing import Any, Final
+
+from lunge.breaks.constants import constants
+from lunge.breaks.records import Hindrance
+
+MS: Final = 1000
+TICKS: Final = 2**32
+BUSY_STATES: Final[dict[int, Hindrance]] = {2: "full_screen", 3: "full_screen", 4: "full_screen", 6: "do_not_disturb"}
+"""What ``SHQueryUserNotificationState`` answers: busy, a game, a presentation; quiet time."""
+
+
+class LastInput(ctypes.Structure):
+    """``LASTINPUTINFO``."""
+
+    _fields_ = (("size", ctypes.c_uint), ("tick", ctypes.c_uint))
+
+
+class WindowsDesk:
+    """Asks ``user32``, ``kernel32`` and ``shell32``.
+
+    Parameters
+    ----------
+    libraries : object, optional
+        In place of ``ctypes.windll``.
+    """
+
+    lacks: tuple[str, ...] = ("devices",)
+
+    def __init__(self, libraries: Any = None) -> None:
+        self._libraries: Any = getattr(ctypes, "windll", None) if libraries is None else libraries
+
+    async def open(self, changed: Callable[[], None]) -> None:
+        """Begin; Windows says nothing by itself."""
+
+    async def is_present(self) -> bool:
+        """Return whether somebody sits there; with a film in full screen somebody does."""
+        info = LastInput(size=ctypes.sizeof(LastInput))
+        self._libraries.user32.GetLastInputInfo(ctypes.byref(info))
+        idle_ms = (self._libraries.kernel32.GetTickCount() - info.tick) % TICKS
+        return idle_ms < constants().sitting.idle_s * MS or self._state() in BUSY_STATES
+
+    async def hindrance(self) -> Hindrance | None:
+        """Return what the person must not be disturbed in now."""
+        return BUSY_STATES.get(self._state())
+
+    def close(self) -> None:
+        """End."""
+
+    def _state(self) -> int:
+        state = ctypes.c_int()
+        self._libraries.shell32.SHQueryUserNotificationState(ctypes.byref(state))
+        return state.value
