@@ -20,6 +20,7 @@ LAYERS = {
     "documents": "",
     "files": "errors",
     "home": "",
+    "printing": "errors documents",
     "messages": "",
     "poses": "errors",
     "signals": "errors poses",
@@ -99,6 +100,8 @@ HOMES = {
     "cryptography": "plan web",
     "segno": "web",
     "typer": "cli cli_values cli_speech cli_data cli_models terminal",
+    "typst": "printing",
+    "typer": "cli cli_values cli_speech cli_data terminal",
     "rich": "cli terminal",
 }
 """Every package from outside that is used, and the only layers that may import it."""

@@ -12,6 +12,7 @@
     ├── ModelError             a network file is missing or damaged
     ├── ExerciseError          an exercise file that does not hold together
     ├── OutputError            the result could not be written
+    ├── PrintingError          a PDF that could not be made
     └── StorageError           what is kept cannot be read or written
         ├── CorruptStoreError  the database's file is damaged
         ├── NewerStoreError    a newer version of lunge wrote it
@@ -81,6 +82,10 @@ class ExerciseError(LungeError):
 
 class OutputError(LungeError):
     """The result could not be written."""
+
+
+class PrintingError(LungeError):
+    """A PDF that could not be made."""
 
 
 class StorageError(LungeError):

@@ -82,3 +82,16 @@ def write_text(path: Path, text: str) -> Path:
     with whole_file(path) as beside:
         beside.write_text(text, encoding="utf-8", newline="\n")
     return path
+
+
+def write_bytes(path: Path, content: bytes) -> Path:
+    """Write a file's bytes, whole or not at all, and return its path.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written.
+    """
+    with whole_file(path) as beside:
+        beside.write_bytes(content)
+    return path
