@@ -101,7 +101,6 @@ HOMES = {
     "segno": "web",
     "typer": "cli cli_values cli_speech cli_data cli_models terminal",
     "typst": "printing",
-    "typer": "cli cli_values cli_speech cli_data terminal",
     "rich": "cli terminal",
 }
 """Every package from outside that is used, and the only layers that may import it."""
