@@ -32,6 +32,13 @@ app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_mar
 app.add_typer(cli_data.app)
 
 
+class Watch(StrEnum):
+    """What is looked for."""
+
+    EXERCISE = "exercise"
+    LOWERING = "lowering"
+
+
 class Model(StrEnum):
     """The pose networks that come with the package."""
 
@@ -103,6 +110,9 @@ def analyze(  # noqa: PLR0913  one parameter for each option
     refine: Annotated[
         bool, typer.Option("--refine", help="Judge a live recording again with all of it in hand.")
     ] = False,
+    watch: Annotated[
+        Watch, typer.Option(help="Look for the exercise, or for every lowering in everyday life, too.")
+    ] = Watch.EXERCISE,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document, and nothing else.")] = False,
 ) -> None:
     """Analyse videos of reverse lunges.
@@ -118,7 +128,9 @@ def analyze(  # noqa: PLR0913  one parameter for each option
         from lunge.session import Options
 
         options = Options(
-            *(height, exercise, model.value, from_, to, hold, stretch, mirrored, time_scale, person), refine=refine
+            *(height, exercise, model.value, from_, to, hold, stretch, mirrored, time_scale, person),
+            refine=refine,
+            lowering=watch is Watch.LOWERING,
         )
         place = out or (None if as_json else REPORTS)
         wanted = Wanted(place if report else None, video, save_poses, signals)

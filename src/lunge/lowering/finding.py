@@ -57,7 +57,7 @@ def _lowering(seen: Measured, run: Run) -> Lowering:
     low = _bottom(seen, run)
     drop = float(np.nanmax(motion.drop[run[0] : run[1] + 1], initial=0.0))
     lean = _median(motion.trunk_lean_deg[low])
-    kind = _kind(seen, slice(first, last + 1), low, drop)
+    kind = _kind(seen, run, (first, last), low, drop)
     seen_share = float(np.isfinite(motion.trunk_lean_deg[run[0] : run[1] + 1]).mean())
     ahead = _median(motion.left_ahead[low])
     return Lowering(
@@ -91,13 +91,13 @@ def _bottom(seen: Measured, run: Run) -> NDArray[np.int_]:
     return out
 
 
-def _kind(seen: Measured, whole: slice, low: NDArray[np.int_], drop: float) -> LoweringKind:
+def _kind(seen: Measured, run: Run, reach: Run, low: NDArray[np.int_], drop: float) -> LoweringKind:
     c, motion = constants().kind, seen.motion
     if drop < c.stoop_heights:
         return "stoop"
-    if float(np.nanmax(np.abs(motion.left_ahead[whole]), initial=0.0)) > c.apart_heights:
+    if float(np.nanmax(np.abs(motion.left_ahead[reach[0] : reach[1] + 1]), initial=0.0)) > c.apart_heights:
         return "lunge" if _thighs_apart_deg(seen, low) >= c.lunge_thighs_deg else "kneel"
-    return "sit" if _is_on_seat(seen, low) else "squat"
+    return "sit" if _is_on_seat(seen, run) else "squat"
 
 
 def _thighs_apart_deg(seen: Measured, low: NDArray[np.int_]) -> float:
@@ -109,12 +109,13 @@ def _thighs_apart_deg(seen: Measured, low: NDArray[np.int_]) -> float:
     return abs(_median(tilts[0] - tilts[1]))
 
 
-def _is_on_seat(seen: Measured, low: NDArray[np.int_]) -> bool:
-    """Whether the body could not balance on its feet; from behind the lean of the trunk does not show."""
+def _is_on_seat(seen: Measured, run: Run) -> bool:
+    """Whether the body could not balance on its feet most of the time; from behind the lean does not show."""
     c, motion = constants().kind, seen.motion
-    upright = _median(motion.trunk_lean_deg[low]) < c.seat_lean_deg
-    behind = _median(motion.trunk_ahead[low]) < -c.seat_behind_heights
-    return upright and behind and _median(motion.from_behind[low]) < 1 / 2
+    down = slice(run[0], run[1] + 1)
+    upright = _median(motion.trunk_lean_deg[down]) < c.seat_lean_deg
+    behind = _median(motion.trunk_ahead[down]) < -c.seat_behind_heights
+    return upright and behind and _median(motion.from_behind[down]) < 1 / 2
 
 
 def _median(series: Floats) -> float:
