@@ -14,7 +14,7 @@ from lunge.constants import constants
 from lunge.exercises.records import Exercise
 from lunge.judging import Judgement, judged, view_of
 from lunge.kinematics.view import mean_azimuth_deg
-from lunge.lowering import lowerings, with_back_loads
+from lunge.lowering import is_exercise, lowerings, with_back_loads
 from lunge.measuring import Measured, Prepared, measured, prepared
 from lunge.poses import Floats, Poses, joined
 from lunge.records import Lowering, OtherMovement, Repetition, Target, View
@@ -100,7 +100,8 @@ class PartJudge:
         """Keep the lowerings of a part, and return what is left of it."""
         if self._lowerings is None:
             return part
-        kept = [(r, landed) for r, landed in zip(part.repetitions, part.landed, strict=True) if _is_on_purpose(r)]
+        both = zip(part.repetitions, part.landed, strict=True)
+        kept = [(r, landed) for r, landed in both if is_exercise(seen, r)]
         repetitions = tuple(replace(r, index=i) for i, (r, _) in enumerate(kept, 1))
         self._lowerings += lowerings(seen, repetitions)
         return replace(part, repetitions=repetitions, landed=tuple(landed for _, landed in kept))
@@ -130,11 +131,6 @@ class PartJudge:
             elif not landed:
                 notes.append(f"Repetition {repetition.index}: the clip ends before the foot has landed.")
         return tuple(notes)
-
-
-def _is_on_purpose(repetition: Repetition) -> bool:
-    """Return whether it is the exercise, done with the hands on the hips: at work they are elsewhere."""
-    return any(f.check == "hands_on_hips" and f.result == "pass" for f in repetition.findings)
 
 
 class Watcher:

@@ -27,10 +27,18 @@ class KindConstants:
     """What tells the kinds apart."""
 
     stoop_heights: float
+    stoop_deg: float
     apart_heights: float
     lunge_thighs_deg: float
     seat_lean_deg: float
     seat_behind_heights: float
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseConstants:
+    """What tells a lunge of the exercise from one at work."""
+
+    at_hip_heights: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,7 @@ class LoweringConstants:
 
     finding: FindingConstants
     kind: KindConstants
+    exercise: ExerciseConstants
     load: LoadConstants
 
 

@@ -38,6 +38,17 @@ def lowerings(seen: Measured, done: Iterable[Repetition] = ()) -> tuple[Lowering
     return tuple(low for low in found if not any(start <= low.bottom_s <= end for start, end in taken))
 
 
+def is_exercise(seen: Measured, repetition: Repetition) -> bool:
+    """Return whether a repetition is the exercise, done with the hands on the hips: at work they are elsewhere."""
+    if not any(f.check == "hands_on_hips" and f.result == "pass" for f in repetition.findings):
+        return False
+    time = seen.motion.time_s
+    down = (time >= repetition.start_s) & (time <= repetition.end_s)
+    down &= seen.motion.drop > constants().finding.low_heights
+    away = [_median(seen.series[f"{side}_hand_to_hip_heights"][down]) for side in SIDES]
+    return float(np.nanmax(away, initial=0.0)) <= constants().exercise.at_hip_heights
+
+
 def _runs(seen: Measured) -> list[Run]:
     """Return the first and last frame of each time in which somebody is down."""
     c, motion = constants().finding, seen.motion
@@ -93,7 +104,7 @@ def _bottom(seen: Measured, run: Run) -> NDArray[np.int_]:
 
 def _kind(seen: Measured, run: Run, reach: Run, low: NDArray[np.int_], drop: float) -> LoweringKind:
     c, motion = constants().kind, seen.motion
-    if drop < c.stoop_heights:
+    if drop < c.stoop_heights or _median(motion.trunk_lean_deg[low]) > c.stoop_deg:
         return "stoop"
     if float(np.nanmax(np.abs(motion.left_ahead[reach[0] : reach[1] + 1]), initial=0.0)) > c.apart_heights:
         return "lunge" if _thighs_apart_deg(seen, low) >= c.lunge_thighs_deg else "kneel"
