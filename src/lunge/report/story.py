@@ -84,7 +84,7 @@ def lowering_sentence(analysis: Analysis) -> str:
     if not analysis.lowerings:
         return word("lowerings", "none")
     kinds = Counter(low.kind for low in analysis.lowerings)
-    return word("lowerings", "share", lunged=kinds["lunge"], stooped=kinds["stoop"])
+    return word("lowerings", "share", lunged=kinds["lunge"], stooped=kinds["stoop"], all=kinds.total())
 
 
 LOWERING_COLUMNS: Final = ("kind", "from", "to", "leg", "lean", "load")
