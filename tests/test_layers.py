@@ -47,7 +47,8 @@ LAYERS = {
     "pictures": "constants poses",
     "measuring": "constants poses smoothing kinematics motion",
     "judging": "constants poses signals records geometry exercises kinematics motion phases others checks measuring",
-    "watching": "constants poses signals records exercises kinematics stillness judging measuring spool",
+    "lowering": "constants poses records geometry stillness measuring",
+    "watching": "constants poses signals records exercises kinematics stillness judging measuring spool lowering",
     "coaching": "constants",
     "causal": "constants poses records geometry exercises kinematics checks measuring watching coaching",
     # the outside world

@@ -14,7 +14,7 @@ import typer
 
 from lunge import cli_breaks, cli_data, cli_models, cli_prescribe
 from lunge.cli_speech import FAILED, INTERRUPTED, Folder, one_sentence, say
-from lunge.cli_values import Language, Model, Network, height_from, scale_from, seconds_from
+from lunge.cli_values import Language, Model, Network, Watch, height_from, scale_from, seconds_from
 from lunge.documents import json_text
 
 if TYPE_CHECKING:
@@ -107,6 +107,9 @@ def analyze(  # noqa: PLR0913  one parameter for each option
     refine: Annotated[
         bool, typer.Option("--refine", help="Judge a live recording again with all of it in hand.")
     ] = False,
+    watch: Annotated[
+        Watch, typer.Option(help="Look for the exercise, or for every lowering in everyday life, too.")
+    ] = Watch.EXERCISE,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document, and nothing else.")] = False,
 ) -> None:
     """Analyse videos of reverse lunges.
@@ -125,7 +128,9 @@ def analyze(  # noqa: PLR0913  one parameter for each option
 
         kinds = tuple(dict.fromkeys(kind_of(name) for name in exports.split(",") if name.strip()))
         options = Options(
-            *(height, exercise, model.value, from_, to, hold, stretch, mirrored, time_scale, person), refine=refine
+            *(height, exercise, model.value, from_, to, hold, stretch, mirrored, time_scale, person),
+            refine=refine,
+            lowering=watch is Watch.LOWERING,
         )
         place = out or (None if as_json else REPORTS)
         beside = Beside(out or REPORTS, kinds, pdf) if kinds or pdf else None

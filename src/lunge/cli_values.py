@@ -37,6 +37,13 @@ class Model(StrEnum):
     HEAVY = "heavy"
 
 
+class Watch(StrEnum):
+    """What is looked for."""
+
+    EXERCISE = "exercise"
+    LOWERING = "lowering"
+
+
 def height_from(text: str) -> float:
     """Return a body height in metres from what people type: 1.75, 1,75 or 175."""
     try:

@@ -57,6 +57,8 @@ class Options:
         For the networks; 0 takes all cores.
     refine : bool
         Judge what was recorded live with the whole recording in hand, not as it was judged live.
+    lowering : bool
+        Look for everyday lowerings, too.
     """
 
     height_m: float | None = None
@@ -71,6 +73,7 @@ class Options:
     person: int | None = None
     threads: int = 0
     refine: bool = False
+    lowering: bool = False
 
 
 class PoseStore:

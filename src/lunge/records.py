@@ -16,6 +16,9 @@ SCHEMA_MANY: Final = "lunge.analyses/1"
 Result = Literal["pass", "fail", "cannot_judge"]
 Reason = Literal["view", "hidden", "out_of_frame", "no_baseline", "uncertain", "not_asked"]
 ViewKind = Literal["front", "oblique", "side", "back"]
+LoweringKind = Literal["lunge", "squat", "stoop", "kneel", "sit"]
+BackLoad = Literal["low", "middle", "high"]
+"""Against the person's own stoop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,41 @@ class OtherMovement:
 
 
 @dataclass(frozen=True, slots=True)
+class Lowering:
+    """One time that somebody went down to the floor, to an object or a seat.
+
+    Attributes
+    ----------
+    kind : LoweringKind
+        The best guess, also where `result` is ``cannot_judge``.
+    start_s, bottom_s, end_s : float
+        From where the body begins to go down until it is up again.
+    lead_leg : {'left', 'right'} or None
+        The leg in front, or whose knee stays up.
+    result : {'seen', 'cannot_judge'}
+    drop_heights : float
+        How far the hips went down, body heights.
+    trunk_lean_deg : float or None
+        From the vertical, at the bottom.
+    back_load : BackLoad or None
+        The load on the lower back against that of the own stoop.
+    back_moment_nm_per_kg : float or None
+        The moment behind it, by plain statics: for export.
+    """
+
+    kind: LoweringKind
+    start_s: float
+    bottom_s: float
+    end_s: float
+    lead_leg: Literal["left", "right"] | None
+    result: Literal["seen", "cannot_judge"]
+    drop_heights: float
+    trunk_lean_deg: float | None
+    back_load: BackLoad | None = None
+    back_moment_nm_per_kg: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class InputInfo:
     """What was analysed."""
 
@@ -170,7 +208,7 @@ class Analysis:
 
     `poses` and `signals` stay in Python; `as_dict` leaves them out.
     `step_names` gives the step of each frame (empty outside repetitions,
-    `standing` in quiet standing).
+    `standing` in quiet standing). `lowerings` is None where nobody asked for them.
     """
 
     input: InputInfo
@@ -186,6 +224,7 @@ class Analysis:
     step_names: tuple[str, ...] = field(repr=False)
     effects: tuple[HeldEffects | None, ...] = ()
     """What each repetition's held lunge does, by model; None where that cannot be told."""
+    lowerings: tuple[Lowering, ...] | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the JSON document of the contract as plain Python."""
@@ -200,6 +239,7 @@ class Analysis:
                 for r, e in zip_longest(self.repetitions, self.effects)
             ],
             "other_movements": [asdict(m) for m in self.other_movements],
+            **({} if self.lowerings is None else {"lowerings": [asdict(low) for low in self.lowerings]}),
             "people": self.people,
             "notes": list(self.notes),
         }

@@ -70,11 +70,11 @@ def analysis_of(landmarks: Landmarks, options: Options) -> Analysis:
         If there is no person in any frame.
     """
     exercise, target = load(options.exercise), target_of(landmarks.asked, options)
-    causal = landmarks.asked is not None and not options.refine
+    causal = landmarks.asked is not None and not options.refine and not options.lowering
     watcher = (
         LiveWatcher(exercise, target, landmarks.model)
         if causal
-        else Watcher(PartJudge(exercise, target, landmarks.model))
+        else Watcher(PartJudge(exercise, target, landmarks.model, options.lowering))
     )
     tally = PictureTally()
     for block in landmarks.blocks():
@@ -125,6 +125,7 @@ def analysis_from(
         signals=found.signals,
         step_names=found.step_names,
         effects=tuple(effects_of(repetition, found.signals) for repetition in found.repetitions),
+        lowerings=found.lowerings,
     )
 
 
@@ -175,7 +176,7 @@ def _input_info(poses: Poses, source: PoseSource) -> InputInfo:
 
 
 def _empty_note(found: Watched, exercise: Exercise) -> list[str]:
-    if found.repetitions:
+    if found.repetitions or found.lowerings is not None:
         return []
     seen = sorted({m.kind.replace("_", " ") for m in found.other_movements})
     if seen:

@@ -46,6 +46,7 @@ def show(analysis: Analysis, page: Path | None, out: Console) -> None:
     out.print(Text(f"{story.headline(analysis)}.", "bold"), Text(_sentences(analysis)))
     for repetition in analysis.repetitions:
         _show_repetition(analysis, repetition, out)
+    _show_lowerings(analysis, out)
     _show_list(out, word("page", "next"), [_with_time(a) for a in story.advice(analysis)])
     if analysis.repetitions:
         _show_list(out, words()["camera"]["title"], camera_advice(analysis))
@@ -54,6 +55,21 @@ def show(analysis: Analysis, page: Path | None, out: Console) -> None:
     out.print()
     if page is not None:
         out.print(Text(word("terminal", "report", page=page)), soft_wrap=True)
+
+
+def _show_lowerings(analysis: Analysis, out: Console) -> None:
+    if analysis.lowerings is None:
+        return
+    out.print()
+    out.print(Text(word("lowerings", "title"), "bold cyan"))
+    out.print(Text(story.lowering_sentence(analysis)))
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for heading in story.LOWERING_COLUMNS:
+        table.add_column(word("lowerings", heading), overflow="fold")
+    for row in story.lowering_rows(analysis):
+        table.add_row(*row)
+    if analysis.lowerings:
+        out.print(table)
 
 
 def _sentences(analysis: Analysis) -> str:

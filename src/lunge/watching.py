@@ -14,9 +14,10 @@ from lunge.constants import constants
 from lunge.exercises.records import Exercise
 from lunge.judging import Judgement, judged, view_of
 from lunge.kinematics.view import mean_azimuth_deg
-from lunge.measuring import Prepared, measured, prepared
+from lunge.lowering import is_exercise, lowerings, with_back_loads
+from lunge.measuring import Measured, Prepared, measured, prepared
 from lunge.poses import Floats, Poses, joined
-from lunge.records import OtherMovement, Repetition, Target, View
+from lunge.records import Lowering, OtherMovement, Repetition, Target, View
 from lunge.signals import Signals
 from lunge.spool import Column
 from lunge.stillness import runs_of
@@ -34,6 +35,7 @@ class Watched:
     signals: Signals
     step_names: tuple[str, ...]
     notes: tuple[str, ...]
+    lowerings: tuple[Lowering, ...] | None = None
 
 
 class PartJudge:
@@ -45,10 +47,13 @@ class PartJudge:
     target : Target
     model : {'lite', 'full', 'heavy'}
         The network that sees the landmarks.
+    lowering : bool
+        Whether everyday lowerings are looked for: then only what has the hands on the hips is a repetition.
     """
 
-    def __init__(self, exercise: Exercise, target: Target, model: str = "full") -> None:
+    def __init__(self, exercise: Exercise, target: Target, model: str = "full", lowering: bool = False) -> None:
         self._exercise, self._target, self._model = exercise, target, model
+        self._lowerings: list[Lowering] | None = [] if lowering else None
         self._known: Prepared | None = None
         self._repetitions: list[Repetition] = []
         self._landed: list[bool] = []
@@ -61,7 +66,8 @@ class PartJudge:
 
     def judge(self, poses: Poses) -> tuple[Repetition, ...]:
         """Judge the next part, and return its repetitions."""
-        part = judged(measured(poses, self._known, self._model), self._exercise, self._target)
+        seen = measured(poses, self._known, self._model)
+        part = self._without_lowerings(seen, judged(seen, self._exercise, self._target))
         if self._known is None and part.body.baseline == "standing":
             self._known = without_frames(prepared(poses))
         before = len(self._repetitions)
@@ -87,7 +93,18 @@ class PartJudge:
             signals=self._signals(),
             step_names=tuple(self._step_names),
             notes=self._notes(),
+            lowerings=None if self._lowerings is None else with_back_loads(self._lowerings),
         )
+
+    def _without_lowerings(self, seen: Measured, part: Judgement) -> Judgement:
+        """Keep the lowerings of a part, and return what is left of it."""
+        if self._lowerings is None:
+            return part
+        both = zip(part.repetitions, part.landed, strict=True)
+        kept = [(r, landed) for r, landed in both if is_exercise(seen, r)]
+        repetitions = tuple(replace(r, index=i) for i, (r, _) in enumerate(kept, 1))
+        self._lowerings += lowerings(seen, repetitions)
+        return replace(part, repetitions=repetitions, landed=tuple(landed for _, landed in kept))
 
     def _keep(self, part: Judgement) -> None:
         if not self._columns:

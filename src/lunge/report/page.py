@@ -109,6 +109,9 @@ def _view(analysis: Analysis, footage: Stills | None) -> dict[str, Any]:
         "unseen": unseen(analysis),
         "camera": camera_advice(analysis),
         "movements": story.movements(analysis),
+        "lowering_sentence": story.lowering_sentence(analysis),
+        "lowering_columns": story.LOWERING_COLUMNS,
+        "lowering_rows": story.lowering_rows(analysis),
         "empty_sentence": story.empty_sentence(analysis),
     }
 
