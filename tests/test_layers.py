@@ -46,6 +46,7 @@ LAYERS = {
     "watching": "constants poses signals records exercises kinematics stillness judging measuring spool",
     "coaching": "constants",
     "mechanics": "constants",
+    "effects": "signals records mechanics",
     "causal": "constants poses records geometry exercises kinematics checks measuring watching coaching",
     # the outside world
     "video_file": "errors constants",

@@ -64,6 +64,19 @@ class GroundConstants:
 
 
 @dataclass(frozen=True, slots=True)
+class EffectsConstants:
+    """Of what is said of a repetition."""
+
+    interval_sd_factor: float
+    pelvis_sd_deg: float
+    psoas_model_sd_share: float
+    recfem_model_sd_share: float
+    glutes_model_sd_share: float
+    least_hold_s: float
+    stoop_least_deg: float
+
+
+@dataclass(frozen=True, slots=True)
 class MechanicsConstants:
     """All of them."""
 
@@ -71,6 +84,7 @@ class MechanicsConstants:
     segments: SegmentsConstants
     geometry: GeometryConstants
     ground: GroundConstants
+    effects: EffectsConstants
 
 
 @cache

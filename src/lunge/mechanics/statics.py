@@ -164,11 +164,18 @@ def loads(posture: Posture, rule: Rule | None = None) -> Loads:
 
 def band(posture: Posture) -> Band:
     """Return the loads of a posture by the usual rule, with the band of all that are plausible."""
+    every = plausible_loads(posture)
+    return Band(every[0], _each(np.minimum, every), _each(np.maximum, every))
+
+
+def plausible_loads(posture: Posture) -> list[Loads]:
+    """Return the loads of a posture by the usual rule, then by each rule at the ends of what is plausible.
+
+    The band of a sum or a share of loads is read from these: the ends of its parts belong to different rules.
+    """
     c = constants().ground
     ends = [Rule(m, p) for m in c.meeting_factor_band for p in c.pelvis_lean_share_band]
-    usual = loads(posture)
-    all_rules = [usual, *(loads(posture, rule) for rule in ends)]
-    return Band(usual, _each(np.minimum, all_rules), _each(np.maximum, all_rules))
+    return [loads(posture), *(loads(posture, rule) for rule in ends)]
 
 
 def back_nm_per_kg(trunk_forward_deg: ArrayLike) -> Floats:
