@@ -1,21 +1,20 @@
-"""What each repetition's held lunge does, from an analysis' own series."""
+"""From a judged repetition and its series to what the exercise did inside.
+
+Pure: it reads what `lunge.session.analyze` returns.
+"""
 
 from __future__ import annotations
 
-import warnings
-from dataclasses import fields
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from lunge.mechanics.effects import HeldEffects, HeldLunge, held_effects
+from lunge.mechanics.constants import constants
+from lunge.mechanics.effects import Effect, LungePosture, effects_of
 from lunge.records import Repetition
 from lunge.signals import Signals
 
-VIEW: Final = "side"
-"""The model is one of the side view; elsewhere it says nothing."""
-
+HELD: Final = "lunge"
 SERIES: Final = {
     "trunk_forward_deg": "trunk_forward_deg",
     "front_thigh_above_horizontal_deg": "front_thigh_above_horizontal_deg",
@@ -25,35 +24,34 @@ SERIES: Final = {
 }
 
 
-def effects_of(repetition: Repetition, signals: Signals) -> HeldEffects | None:
-    """Return what a repetition's held lunge does.
+def repetition_effects(signals: Signals, repetition: Repetition, stoop_deg: float | None = None) -> list[Effect]:
+    """Return the effects of the lunge of a repetition, each with its interval or why it is not judged.
 
     Parameters
     ----------
-    repetition : Repetition
     signals : Signals
-        Of the whole recording, with the series of the front and rear leg.
+        Of the whole clip.
+    repetition : Repetition
+    stoop_deg : float, optional
+        How far the person's own trunk leans in a stoop, degrees.
 
     Returns
     -------
-    HeldEffects or None
-        None where the lunge was not held, was not seen from the side, or an angle was not seen: a
-        body that moves carries more than the model says.
+    list of Effect
+        Empty where the repetition has no lunge.
     """
-    held = repetition.step("lunge")
-    if held is None or held.end_s <= held.start_s or repetition.view.kind != VIEW or repetition.stepping_leg is None:
-        return None
-    inside = (signals.time_s >= held.start_s) & (signals.time_s <= held.end_s)
-    values, sds = (
-        HeldLunge(*(_middle(table.get(SERIES[f.name]), inside) for f in fields(HeldLunge)))
-        for table in (signals.values, signals.sds)
-    )
-    return held_effects(values, sds)
+    step = repetition.step(HELD)
+    if step is None:
+        return []
+    inside = (signals.time_s >= step.start_s) & (signals.time_s <= step.end_s)
+    values = {name: _mean(signals.values[of][inside]) for name, of in SERIES.items()}
+    # Errors within one hold belong together: their mean is as uncertain as one frame.
+    sds = {name: _mean(signals.sds[of][inside]) for name, of in SERIES.items()}
+    c = constants().effects
+    sd = LungePosture(**sds, pelvis_forward_deg=c.pelvis_sd_deg)
+    return effects_of(LungePosture(**values), sd, step.duration_s >= c.least_hold_s, stoop_deg)
 
 
-def _middle(series: NDArray[np.float64] | None, inside: NDArray[np.bool_]) -> float:
-    if series is None or not inside.any():
-        return float("nan")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)
-        return float(np.nanmedian(series[inside]))
+def _mean(series: np.ndarray) -> float:
+    seen = series[np.isfinite(series)]
+    return float(seen.mean()) if seen.size else float("nan")

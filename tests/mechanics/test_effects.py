@@ -1,64 +1,94 @@
-"""What one held lunge does: classes, intervals, and silence where nothing is known."""
+"""Effects of a held lunge: values of the study, intervals against random draws, what is not judged."""
 
-from dataclasses import astuple, fields, replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
 
-from lunge.mechanics.constants import constants
-from lunge.mechanics.effects import Estimate, HeldLunge, class_of_demand, held_effects
+from lunge.mechanics.effects import LungePosture, effects_of, sd_of, stretch_percent
 from lunge.mechanics.statics import Posture, loads
 
-UPRIGHT = HeldLunge(0.0, 0.0, 0.0, 10.0, 90.0)
-LEANING = replace(UPRIGHT, trunk_forward_deg=20.0)
-SD = HeldLunge(5.0, 5.0, 5.0, 5.0, 5.0)
+UPRIGHT = LungePosture(0.0, 0.0, 0.0, 10.0, 90.0)
+SD = LungePosture(3.0, 3.0, 3.0, 3.0, 3.0, 8.0)
 
 
-def test_the_upright_lunge_stretches_behind_and_loads_in_front():
-    found = held_effects(UPRIGHT, SD)
-    assert found.rectus_femoris_percent.value == pytest.approx(13.3, abs=0.6)
-    assert found.rectus_femoris_percent.against_zero == "more"
-    assert found.psoas_percent.value == pytest.approx(1.8, abs=0.3)
-    assert found.psoas_percent.against_zero == "unsure"
-    assert found.gluteus_percent.value == pytest.approx(38, abs=4)
-    assert found.demand_nm_per_kg.value == pytest.approx(1.45, abs=0.01)
-    assert found.hip_share.low < 0.15 < 0.55 < found.hip_share.high
-    assert found.pelvic_tilt == "unsure"
-    assert found.back_share_of_stoop.value == pytest.approx(0.0)
+def by_name(posture=UPRIGHT, sd=SD, still=True, stoop_deg=70.0):
+    return {effect.name: effect for effect in effects_of(posture, sd, still, stoop_deg)}
 
 
-def test_leaning_loads_the_hip_and_the_back_and_gives_away_the_stretch():
-    upright, leaning = held_effects(UPRIGHT, SD), held_effects(LEANING, SD)
-    assert leaning.hip_share.value > upright.hip_share.value + 0.1
-    assert leaning.back_share_of_stoop.value > 0.2
-    assert leaning.psoas_percent.value < upright.psoas_percent.value
+def test_the_upright_lunge_of_the_study():
+    found = by_name()
+    assert found["rectus_femoris"].value == pytest.approx(13.3, abs=0.3)
+    assert found["gluteus"].value == pytest.approx(47, abs=1)
+    assert found["psoas"].value == pytest.approx(1.8, abs=0.2)
+    assert found["front_demand"].value == pytest.approx(1.45, abs=0.01)
+    assert found["front_hip_share"].value == pytest.approx(0.35, abs=0.01)
+    assert found["rear_knee"].value == pytest.approx(1.62, abs=0.01)
+    assert found["lower_back"].value == pytest.approx(0.0, abs=1e-9)
 
 
-def test_an_own_stoop_is_the_measure_of_the_back():
-    assert held_effects(LEANING, SD, 20.0).back_share_of_stoop.value == pytest.approx(1.0)
+def test_answers_are_given_only_where_the_whole_interval_gives_them():
+    found = by_name()
+    assert found["pelvis"].answer == "unsure"
+    assert found["psoas"].answer == "unsure"
+    assert found["rectus_femoris"].answer == "more"
+    assert found["gluteus"].answer == "more"
+    assert found["lower_back"].answer == "less"
 
 
-@pytest.mark.parametrize("name", [f.name for f in fields(HeldLunge)])
-def test_what_is_not_seen_is_not_estimated(name):
-    assert held_effects(replace(UPRIGHT, **{name: np.nan}), SD) is None
-    assert held_effects(UPRIGHT, replace(SD, **{name: np.nan})) is None
+def test_upright_stretches_and_leaning_loads_the_glutes():
+    upright, leaning = by_name(), by_name(replace(UPRIGHT, trunk_forward_deg=15.0))
+    assert leaning["psoas"].value < upright["psoas"].value
+    assert leaning["front_hip_share"].value > upright["front_hip_share"].value
+    assert leaning["lower_back"].value > upright["lower_back"].value
 
 
-def test_beyond_the_model_nothing_is_said():
-    assert held_effects(replace(UPRIGHT, rear_knee_flexion_deg=140.0), SD) is None
+def test_what_no_picture_shows_is_in_the_interval():
+    share = by_name(sd=LungePosture(*[0.0] * 6))["front_hip_share"]
+    assert share.low == pytest.approx(0.03, abs=0.015)
+    assert share.high == pytest.approx(0.59, abs=0.015)
 
 
-def test_an_interval_holds_what_the_errors_of_the_angles_do():
-    """By draws: the interval of the demand is wider than 95 % of them, as it holds the rules' band too."""
-    rng = np.random.default_rng(5)
-    drawn = np.array(astuple(UPRIGHT)) + 5.0 * rng.standard_normal((4000, 5))
-    values = loads(Posture(*drawn.T)).demand_nm_per_kg
-    found = held_effects(UPRIGHT, SD).demand_nm_per_kg
-    inside = np.mean((values > found.low) & (values < found.high))
-    assert inside == pytest.approx(0.95, abs=0.03)
+def test_the_front_leg_carries_the_same_whatever_no_picture_shows():
+    demand = by_name(sd=LungePosture(*[0.0] * 6))["front_demand"]
+    assert demand.high - demand.low < 0.02
 
 
-def test_classes():
-    low, high = constants().effects.demand_nm_per_kg
-    assert [class_of_demand(v) for v in (low - 0.1, (low + high) / 2, high + 0.1)] == ["light", "middle", "strong"]
-    assert [Estimate(v, v - 1, v + 1).against_zero for v in (-2, 0, 2)] == ["less", "unsure", "more"]
+@pytest.mark.parametrize(
+    ("hidden", "silent", "spoken"),
+    [
+        ("rear_knee_flexion_deg", "rectus_femoris", "gluteus"),
+        ("front_thigh_above_horizontal_deg", "gluteus", "psoas"),
+        ("trunk_forward_deg", "lower_back", None),
+    ],
+)
+def test_what_is_not_seen_is_not_judged(hidden, silent, spoken):
+    found = by_name(replace(UPRIGHT, **{hidden: np.nan}))
+    assert (found[silent].answer, found[silent].reason, found[silent].value) == ("cannot_judge", "view", None)
+    assert spoken is None or found[spoken].value is not None
+
+
+def test_loads_need_a_body_at_rest_and_the_back_needs_a_stoop():
+    found = by_name(still=False, stoop_deg=None)
+    assert {found[n].reason for n in ("front_demand", "front_hip_share", "rear_knee")} == {"not_still"}
+    assert found["lower_back"].reason == "no_stoop"
+    assert by_name(stoop_deg=20.0)["lower_back"].reason == "no_stoop"
+    assert found["gluteus"].value is not None
+
+
+def demand(posture):
+    named = {f.name: getattr(posture, f.name) for f in fields(posture) if f.name != "pelvis_forward_deg"}
+    return float(loads(Posture(**named)).demand_nm_per_kg)
+
+
+@pytest.mark.parametrize("measure", [stretch_percent("psoas", "rear"), stretch_percent("glmax3", "front"), demand])
+def test_95_of_100_draws_are_inside_the_interval(measure):
+    rng, names = np.random.default_rng(5), [f.name for f in fields(UPRIGHT)]
+    draws = rng.standard_normal((1500, len(names)))
+    around = [
+        measure(LungePosture(*(getattr(UPRIGHT, n) + getattr(SD, n) * one for n, one in zip(names, draw, strict=True))))
+        for draw in draws
+    ]
+    error = np.abs(np.array(around) - measure(UPRIGHT))
+    inside = error[np.isfinite(error)] < 1.96 * sd_of(measure, UPRIGHT, SD)
+    assert inside.mean() == pytest.approx(0.95, abs=0.02)

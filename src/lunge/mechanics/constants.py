@@ -65,17 +65,15 @@ class GroundConstants:
 
 @dataclass(frozen=True, slots=True)
 class EffectsConstants:
-    """Of what a held lunge does."""
+    """Of what is said of a repetition."""
 
+    interval_sd_factor: float
     pelvis_sd_deg: float
-    psoas_model_factor: float
-    rectus_model_factor: float
-    stoop_deg: float
-    step_deg: float
-    interval_factor: float
-    demand_nm_per_kg: tuple[float, ...]
-    hip_shares_share: tuple[float, ...]
-    back_shares_share: tuple[float, ...]
+    psoas_model_sd_share: float
+    recfem_model_sd_share: float
+    glutes_model_sd_share: float
+    least_hold_s: float
+    stoop_least_deg: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,41 +1,41 @@
-"""What one held lunge does, per leg, each with its interval: stretch behind, load in front, the lower back.
+"""What a posture in the lunge does inside, with intervals: estimates of a model, for one person over time.
 
-Changes are against standing straight. An interval holds 95 %: the errors of the angles, the pelvis that
-the usual network does not see, the spread between reference models, and the band of what no picture shows.
+Errors of the angles are taken as independent and put through the model one by one; what no picture
+shows (`lunge.mechanics.statics.Rule`) widens the interval by its whole band.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Final, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lunge.mechanics.constants import constants
 from lunge.mechanics.muscles import LegAngles, lengths_mm, muscle_model, standing_mm
-from lunge.mechanics.statics import Posture, by_rules, loads, share_of_stoop, usual_rule
+from lunge.mechanics.statics import Posture, loads, plausible_loads, share_of_stoop, usual_rule
 
-Floats = NDArray[np.float64]
+Name = Literal[
+    "pelvis", "psoas", "rectus_femoris", "gluteus", "front_demand", "front_hip_share", "rear_knee", "lower_back"
+]
+Answer = Literal["more", "less", "unsure", "cannot_judge"]
+Reason = Literal["view", "not_still", "no_stoop"]
 
-GLUTEUS: Final = ("glmax1", "glmax2", "glmax3")
-PERCENT: Final = 100.0
-
-Class = Literal["less", "unsure", "more"]
-"""Against standing: surely less, not sure, surely more."""
+UPRIGHT_THIGH_DEG: Final = 90.0
 
 
 @dataclass(frozen=True, slots=True)
-class HeldLunge:
-    """Angles of one held lunge, degrees, as a camera sees them from the side; NaN where it does not.
+class LungePosture:
+    """A held lunge in degrees, as means over the hold or as their sds; NaN = not seen.
 
     Attributes
     ----------
     trunk_forward_deg, front_thigh_above_horizontal_deg, front_shank_forward_deg : float
-    rear_thigh_back_deg : float
-        From the vertical; the knee behind the hip is positive.
-    rear_knee_flexion_deg : float
+        As in `lunge.mechanics.statics.Posture`.
+    rear_thigh_back_deg, rear_knee_flexion_deg : float
+    pelvis_forward_deg : float
+        Of the pelvis beyond what the trunk's lean makes of it; 0 where no network sees it.
     """
 
     trunk_forward_deg: float
@@ -43,154 +43,180 @@ class HeldLunge:
     front_shank_forward_deg: float
     rear_thigh_back_deg: float
     rear_knee_flexion_deg: float
+    pelvis_forward_deg: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
-class Estimate:
-    """A value with its 95 % interval, in the unit that its owner says."""
-
-    value: float
-    low: float
-    high: float
-
-    @property
-    def against_zero(self) -> Class:
-        """Whether it is surely more or less than zero."""
-        return "more" if self.low > 0 else "less" if self.high < 0 else "unsure"
-
-
-@dataclass(frozen=True, slots=True)
-class HeldEffects:
-    """What one held lunge does; model estimates.
+class Effect:
+    """One effect of one repetition.
 
     Attributes
     ----------
-    pelvic_tilt : {'unsure'}
-        The usual network does not see the pelvis.
-    psoas_percent, rectus_femoris_percent : Estimate
-        Change of length against standing, rear leg.
-    gluteus_percent : Estimate
-        Change of length against standing, front leg, mean of the muscle's three parts.
-    demand_nm_per_kg : Estimate
-        What the front hip and knee carry together.
-    hip_share : Estimate
-        The hip's part of it, of 1.
-    rear_knee_nm_per_kg : Estimate
-    front_foot_share : Estimate
-        Of the weight, of 1.
-    back_share_of_stoop : Estimate
-        The lower back's load, of the way from upright to a stoop.
+    name : str
+    role : {'front', 'rear', 'both'}
+        Of the leg that it belongs to.
+    answer : {'more', 'less', 'unsure', 'cannot_judge'}
+        Against standing, or for ``lower_back`` against half of the own stoop: whether the whole interval says so.
+    value, low, high : float or None
+        With the ends of a 95 % interval. None where it is not judged.
+    unit : str
+        ``percent`` of the length in standing beyond it, ``Nm/kg``, or ``share``.
+    reason : str or None
+        Why it is not judged.
     """
 
-    pelvic_tilt: Literal["unsure"]
-    psoas_percent: Estimate
-    rectus_femoris_percent: Estimate
-    gluteus_percent: Estimate
-    demand_nm_per_kg: Estimate
-    hip_share: Estimate
-    rear_knee_nm_per_kg: Estimate
-    front_foot_share: Estimate
-    back_share_of_stoop: Estimate
+    name: Name
+    role: Literal["front", "rear", "both"]
+    answer: Answer
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    reason: Reason | None
 
 
-def held_effects(lunge: HeldLunge, sd: HeldLunge, stoop_deg: float | None = None) -> HeldEffects | None:
-    """Return what a held lunge does; None where an angle is not known or out of the model's range.
+Measure = Callable[[LungePosture], float]
+
+
+def effects_of(posture: LungePosture, sd: LungePosture, still: bool, stoop_deg: float | None = None) -> list[Effect]:
+    """Return the effects of a held lunge.
 
     Parameters
     ----------
-    lunge : HeldLunge
-    sd : HeldLunge
-        Of each angle.
+    posture, sd : LungePosture
+        Means, and their standard deviations.
+    still : bool
+        Whether the body rests: loads are given only then.
     stoop_deg : float, optional
-        The person's own stoop; the usual one if left out.
+        How far the person's own trunk leans in a stoop; without it the lower back is not judged.
+
+    Returns
+    -------
+    list of Effect
+        One of each name, in their order.
     """
-    c = constants().effects
-    stoop = c.stoop_deg if stoop_deg is None else stoop_deg
-    at, spread = np.array(astuple(lunge)), np.array([*astuple(sd), c.pelvis_sd_deg])
-    start = np.append(at, 0.0)
-    if not np.isfinite(start).all() or not np.isfinite(spread).all():
-        return None
-    found = {name: _estimate(of, start, spread) for name, of in _MEASURES.items()}
-    found["back_share_of_stoop"] = _estimate(lambda x: share_of_stoop(x[0], stoop), start, spread)
-    if not all(np.isfinite(astuple(one)).all() for one in found.values()):
-        return None
-    rules = by_rules(_posture(start))
-    found["psoas_percent"] = _stretched(found["psoas_percent"], c.psoas_model_factor)
-    found["rectus_femoris_percent"] = _stretched(found["rectus_femoris_percent"], c.rectus_model_factor)
-    for name, of in _RULED.items():
-        values = [float(getattr(one, of)) for one in rules]
-        found[name] = _within_rules(found[name], min(values), max(values))
-    return HeldEffects(pelvic_tilt="unsure", **found)
-
-
-def class_of_demand(demand_nm_per_kg: float) -> Literal["light", "middle", "strong"]:
-    """Return how much the front leg carries, in three classes."""
-    low, high = constants().effects.demand_nm_per_kg
-    return "light" if demand_nm_per_kg < low else "strong" if demand_nm_per_kg > high else "middle"
-
-
-def _posture(x: Floats) -> Posture:
-    return Posture(*(float(value) for value in x[: len(fields(HeldLunge))]))
-
-
-def _percent(x: Floats, side: Literal["front", "rear"], names: tuple[str, ...]) -> float:
-    """Return the mean change of muscles against standing, percent; the last of `x` tilts the pelvis forward."""
-    pelvis = usual_rule().pelvis_lean_share * x[0] + x[5]
-    if side == "rear":
-        angles = LegAngles(pelvis - x[3], max(float(x[4]), 0.0), 0.0)
-    else:
-        angles = LegAngles(90.0 - x[1] + pelvis, max(float(90.0 - x[1] + x[2]), 0.0), 0.0)
-    rows = [muscle_model().index(name) for name in names]
-    share = lengths_mm(angles)[rows] / standing_mm()[rows]
-    return PERCENT * (float(np.mean(share)) - 1.0)
-
-
-_MEASURES: Final[dict[str, Callable[[Floats], float | Floats]]] = {
-    "psoas_percent": lambda x: _percent(x, "rear", ("psoas",)),
-    "rectus_femoris_percent": lambda x: _percent(x, "rear", ("recfem",)),
-    "gluteus_percent": lambda x: _percent(x, "front", GLUTEUS),
-    "demand_nm_per_kg": lambda x: loads(_posture(x)).demand_nm_per_kg,
-    "hip_share": lambda x: loads(_posture(x)).hip_share,
-    "rear_knee_nm_per_kg": lambda x: loads(_posture(x)).rear_knee_nm_per_kg,
-    "front_foot_share": lambda x: loads(_posture(x)).front_share,
-}
-_RULED: Final = {
-    "demand_nm_per_kg": "demand_nm_per_kg",
-    "hip_share": "hip_share",
-    "rear_knee_nm_per_kg": "rear_knee_nm_per_kg",
-    "front_foot_share": "front_share",
-}
-
-
-def _estimate(of: Callable[[Floats], float | Floats], at: Floats, sd: Floats) -> Estimate:
-    """Return a value with its interval, the errors of the angles independent, to first order."""
-    c = constants().effects
-    value = float(of(at))
-    slopes = [
-        (float(of(at + c.step_deg * row)) - float(of(at - c.step_deg * row))) / (2 * c.step_deg)
-        for row in np.eye(len(at))
+    return [
+        # The pelvis' error is wider than any tilt that an exercise changes: nothing can be said of it yet.
+        Effect("pelvis", "both", "unsure", None, None, None, "deg", "view"),
+        *_lengths(posture, sd),
+        *_loads(posture, sd, still),
+        _lower_back(posture, sd, stoop_deg),
     ]
-    half = c.interval_factor * float(np.sqrt(np.sum((np.array(slopes) * sd) ** 2)))
-    return Estimate(value, value - half, value + half)
 
 
-def _stretched(one: Estimate, factor: float) -> Estimate:
-    """Return an estimate whose interval also holds another model's value, which is larger or smaller by a factor."""
-    others = (one.value * factor, one.value / factor)
-    below, above = one.value - one.low, one.high - one.value
-    low, high = min(*others, one.value), max(*others, one.value)
-    return Estimate(
-        one.value,
-        one.value - float(np.hypot(below, one.value - low)),
-        one.value + float(np.hypot(above, high - one.value)),
+def sd_of(measure: Measure, posture: LungePosture, sd: LungePosture) -> float:
+    """Return the sd of a measure that independent errors of the angles make; those that are not known make NaN."""
+    changes = []
+    for name in (f.name for f in fields(LungePosture)):
+        at, by = getattr(posture, name), getattr(sd, name)
+        ahead, back = (measure(replace(posture, **{name: at + sign * by})) for sign in (1, -1))
+        # An angle beyond the muscles' range on one side leaves the other side to say how steep it is.
+        steps = [step for step in ((ahead - measure(posture)), (measure(posture) - back)) if np.isfinite(step)]
+        changes.append(float(np.mean(steps)) if steps else np.nan)
+    return float(np.linalg.norm(changes))
+
+
+def stretch_percent(muscle: str, role: Literal["front", "rear"]) -> Measure:
+    """Return the measure of how much longer than in standing a muscle is, in percent.
+
+    Parameters
+    ----------
+    muscle : str
+        As in `lunge.mechanics.muscles.muscle_model`.
+    role : {'front', 'rear'}
+        Of the leg.
+    """
+    at = muscle_model().index(muscle)
+
+    def measure(posture: LungePosture) -> float:
+        angles = front_leg(posture) if role == "front" else rear_leg(posture)
+        return float(100.0 * (lengths_mm(angles)[at] / standing_mm()[at] - 1.0))
+
+    return measure
+
+
+def rear_leg(posture: LungePosture) -> LegAngles:
+    """Return the rear leg's hip and knee; the ankle stays at 0: no muscle of an effect crosses it."""
+    return LegAngles(_pelvis_deg(posture) - posture.rear_thigh_back_deg, posture.rear_knee_flexion_deg, 0.0)
+
+
+def front_leg(posture: LungePosture) -> LegAngles:
+    """Return the front leg's hip and knee; the ankle stays at 0: no muscle of an effect crosses it."""
+    thigh = UPRIGHT_THIGH_DEG - posture.front_thigh_above_horizontal_deg
+    return LegAngles(_pelvis_deg(posture) + thigh, thigh + posture.front_shank_forward_deg, 0.0)
+
+
+def _pelvis_deg(posture: LungePosture) -> float:
+    return usual_rule().pelvis_lean_share * posture.trunk_forward_deg + posture.pelvis_forward_deg
+
+
+def _lengths(posture: LungePosture, sd: LungePosture) -> list[Effect]:
+    c = constants().effects
+    rows: tuple[tuple[Name, str, Literal["front", "rear"], float], ...] = (
+        ("psoas", "psoas", "rear", c.psoas_model_sd_share),
+        ("rectus_femoris", "recfem", "rear", c.recfem_model_sd_share),
+        ("gluteus", "glmax3", "front", c.glutes_model_sd_share),
     )
+    out = []
+    for name, muscle, role, model_share in rows:
+        measure = stretch_percent(muscle, role)
+        value = measure(posture)
+        half = c.interval_sd_factor * float(np.hypot(sd_of(measure, posture, sd), model_share * value))
+        out.append(_effect(name, role, "percent", (value - half, value, value + half)))
+    return out
 
 
-def _within_rules(one: Estimate, low: float, high: float) -> Estimate:
-    """Return an estimate whose interval holds the band of all plausible rules, too."""
-    below, above = one.value - one.low, one.high - one.value
-    return Estimate(
-        one.value,
-        one.value - float(np.hypot(below, max(one.value - low, 0.0))),
-        one.value + float(np.hypot(above, max(high - one.value, 0.0))),
+def _loads(posture: LungePosture, sd: LungePosture, still: bool) -> list[Effect]:
+    rows: tuple[tuple[Name, Literal["front", "rear"], str, str], ...] = (
+        ("front_demand", "front", "Nm/kg", "demand_nm_per_kg"),
+        ("front_hip_share", "front", "share", "hip_share"),
+        ("rear_knee", "rear", "Nm/kg", "rear_knee_nm_per_kg"),
     )
+    if not still:
+        return [_silent(name, role, unit, "not_still") for name, role, unit, _ in rows]
+    found = plausible_loads(_at_rest(posture))
+    out = []
+    for name, role, unit, of in rows:
+        ends = [float(getattr(one, of)) for one in found]
+        half = constants().effects.interval_sd_factor * sd_of(
+            lambda p, of=of: float(getattr(loads(_at_rest(p)), of)),  # type: ignore[misc]
+            posture,
+            sd,
+        )
+        out.append(_effect(name, role, unit, (min(ends) - half, ends[0], max(ends) + half)))
+    return out
+
+
+def _lower_back(posture: LungePosture, sd: LungePosture, stoop_deg: float | None) -> Effect:
+    c = constants().effects
+    if stoop_deg is None or not stoop_deg >= c.stoop_least_deg:
+        return _silent("lower_back", "both", "share", "no_stoop")
+
+    def measure(p: LungePosture) -> float:
+        return float(share_of_stoop(p.trunk_forward_deg, stoop_deg))
+
+    value, half = measure(posture), c.interval_sd_factor * sd_of(measure, posture, sd)
+    return _effect("lower_back", "both", "share", (value - half, value, value + half), against=0.5)
+
+
+def _at_rest(posture: LungePosture) -> Posture:
+    named = {f.name: getattr(posture, f.name) for f in fields(LungePosture) if f.name != "pelvis_forward_deg"}
+    return Posture(**named)
+
+
+def _effect(
+    name: Name,
+    role: Literal["front", "rear", "both"],
+    unit: str,
+    ends: tuple[float, float, float],
+    against: float = 0.0,
+) -> Effect:
+    low, value, high = ends
+    if not np.isfinite(ends).all():
+        return _silent(name, role, unit, "view")
+    answer: Answer = "more" if low > against else "less" if high < against else "unsure"
+    return Effect(name, role, answer, value, low, high, unit, None)
+
+
+def _silent(name: Name, role: Literal["front", "rear", "both"], unit: str, reason: Reason) -> Effect:
+    return Effect(name, role, "cannot_judge", None, None, None, unit, reason)

@@ -163,16 +163,16 @@ def loads(posture: Posture, rule: Rule | None = None) -> Loads:
 
 
 def band(posture: Posture) -> Band:
-    """Return the loads of a posture by the usual rule, with the band of all that are plausible.
+    """Return the loads of a posture by the usual rule, with the band of all that are plausible."""
+    every = plausible_loads(posture)
+    return Band(every[0], _each(np.minimum, every), _each(np.maximum, every))
 
-    The band of a sum or a share is not that of its parts: see `by_rules`.
+
+def plausible_loads(posture: Posture) -> list[Loads]:
+    """Return the loads of a posture by the usual rule, then by each rule at the ends of what is plausible.
+
+    The band of a sum or a share of loads is read from these: the ends of its parts belong to different rules.
     """
-    found = by_rules(posture)
-    return Band(found[0], _each(np.minimum, found), _each(np.maximum, found))
-
-
-def by_rules(posture: Posture) -> list[Loads]:
-    """Return the loads of a posture by every rule that is plausible, the usual one first."""
     c = constants().ground
     ends = [Rule(m, p) for m in c.meeting_factor_band for p in c.pelvis_lean_share_band]
     return [loads(posture), *(loads(posture, rule) for rule in ends)]
