@@ -50,8 +50,6 @@ LAYERS = {
     "lowering": "constants poses records geometry stillness measuring",
     "watching": "constants poses signals records exercises kinematics stillness judging measuring spool lowering",
     "coaching": "constants",
-    "mechanics": "constants",
-    "effects": "signals records mechanics",
     "causal": "constants poses records geometry exercises kinematics checks measuring watching coaching",
     # the outside world
     "video_file": "errors constants",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from itertools import zip_longest
 from typing import Any, Final, Literal
 
-from lunge.mechanics.effects import HeldEffects
+from lunge.mechanics.effects import Effect
 from lunge.poses import Poses
 from lunge.signals import Signals
 
@@ -222,9 +221,13 @@ class Analysis:
     poses: Poses = field(repr=False)
     signals: Signals = field(repr=False)
     step_names: tuple[str, ...] = field(repr=False)
-    effects: tuple[HeldEffects | None, ...] = ()
-    """What each repetition's held lunge does, by model; None where that cannot be told."""
+    effects: tuple[tuple[Effect, ...], ...] = ()
+    """What each repetition's held lunge does, by model."""
     lowerings: tuple[Lowering, ...] | None = None
+
+    def effects_of(self, repetition: Repetition) -> tuple[Effect, ...]:
+        """Return what one of the repetitions does; nothing where no model was asked."""
+        return self.effects[self.repetitions.index(repetition)] if self.effects else ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the JSON document of the contract as plain Python."""
@@ -235,8 +238,7 @@ class Analysis:
             "view": asdict(self.view),
             "body": asdict(self.body),
             "repetitions": [
-                _repetition_as_dict(r) | {"effects": None if e is None else asdict(e)}
-                for r, e in zip_longest(self.repetitions, self.effects)
+                _repetition_as_dict(r) | {"effects": [asdict(e) for e in self.effects_of(r)]} for r in self.repetitions
             ],
             "other_movements": [asdict(m) for m in self.other_movements],
             **({} if self.lowerings is None else {"lowerings": [asdict(low) for low in self.lowerings]}),

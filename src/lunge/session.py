@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from lunge.causal.watching import LiveWatcher
-from lunge.effects import effects_of
+from lunge.effects import repetition_effects
 from lunge.exercises import load
 from lunge.exercises.records import Exercise
 from lunge.judging import body_info
@@ -124,7 +124,7 @@ def analysis_from(
         poses=poses,
         signals=found.signals,
         step_names=found.step_names,
-        effects=tuple(effects_of(repetition, found.signals) for repetition in found.repetitions),
+        effects=tuple(tuple(repetition_effects(found.signals, one)) for one in found.repetitions),
         lowerings=found.lowerings,
     )
 
