@@ -53,6 +53,7 @@ LAYERS = {
     "pose": "errors constants poses records",
     "demo": "errors",
     "storage": "errors constants documents files",
+    "trends": "constants messages plan storage",
     # composition
     "landmark_stream": "errors poses records posefile spool video pose",
     "session": "errors poses signals records posefile exercises judging mirroring pictures watching causal"
@@ -64,7 +65,8 @@ LAYERS = {
     "workers": "errors signals session batch",
     "evaluation": "errors files poses signals records posefile geometry smoothing exercises kinematics checks measuring"
     " judging watching video pose session report workers",
-    "web": "errors constants documents files messages storage poses records posefile coaching live session report pose",
+    "web": "errors constants documents files messages plan storage trends poses records posefile coaching live session"
+    " report pose",
     # faces
     "__init__": "errors poses signals records posefile exercises video session report",
     "cli_values": "",
@@ -86,7 +88,7 @@ HOMES = {
     "sqlalchemy": "storage",
     "alembic": "storage",
     "jinja2": "report evaluation web",
-    "markupsafe": "report evaluation",
+    "markupsafe": "report evaluation web",
     "fastapi": "web",
     "starlette": "web",
     "pydantic": "web",

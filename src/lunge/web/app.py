@@ -16,7 +16,7 @@ from fastapi.telemetry import TelemetryConfig
 from lunge.errors import LungeError, MissingFileError
 from lunge.live.session import LiveSession
 from lunge.storage import Store
-from lunge.web import learn, live, look, pages, phone, safety, sets
+from lunge.web import learn, live, look, pages, phone, progress, safety, sets
 from lunge.web.eyes import MakeEyes, Ready, pose_network
 from lunge.web.guard import Guard, page_headers
 from lunge.web.jobs import Jobs
@@ -90,7 +90,7 @@ def create_app(config: Config) -> FastAPI:
     app.state.ready = config.ready or Ready(config.make_eyes)
     app.state.rooms = Rooms(shelf, config.make_session, app.state.ready)
     app.state.jobs = Jobs(shelf)
-    for part in (pages, safety, learn, live, look, sets, phone):
+    for part in (pages, safety, learn, live, look, sets, phone, progress):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=str(resources.files("lunge.web") / "static")), name="static")
     app.add_exception_handler(LungeError, _said_kindly)
