@@ -23,6 +23,7 @@ import lunge.plan.constants
 import lunge.pose.constants
 import lunge.report.constants
 import lunge.storage.constants
+import lunge.trends.constants
 import lunge.web.constants
 from lunge.constants import read
 
@@ -42,6 +43,7 @@ FILES = {
     "lunge/plan/rules.toml": lunge.plan.constants,
     "lunge/pose/blazepose.toml": lunge.pose.constants,
     "lunge/storage/storage.toml": lunge.storage.constants,
+    "lunge/trends/trends.toml": lunge.trends.constants,
     "lunge/web/web.toml": lunge.web.constants,
 }
 SOURCE_AT_THE_TOP = "lunge/pose/blazepose.toml"

@@ -58,6 +58,7 @@ LAYERS = {
     "pose": "errors constants poses records files",
     "demo": "errors",
     "storage": "errors constants documents files home",
+    "trends": "constants messages plan storage",
     "breaks": "errors constants files messages storage",
     # composition
     "landmark_stream": "errors poses records posefile spool video pose home",
@@ -74,7 +75,7 @@ LAYERS = {
     "evaluation": "errors constants files poses signals records posefile geometry smoothing exercises kinematics"
     " checks measuring judging watching video pose session report workers",
     "web": "errors constants documents files messages plan storage guide poses records posefile coaching live session"
-    " report pose exports breaks",
+    " report pose exports breaks trends",
     # faces
     "__init__": "errors poses signals records posefile exercises video session report exports",
     "cli_values": "",
@@ -103,7 +104,7 @@ HOMES = {
     "icalendar": "breaks",
     "recurring_ical_events": "breaks",
     "jinja2": "report evaluation web",
-    "markupsafe": "report evaluation",
+    "markupsafe": "report evaluation web",
     "fastapi": "web",
     "starlette": "web",
     "pydantic": "web",

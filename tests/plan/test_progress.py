@@ -12,11 +12,15 @@ from lunge.messages import catalogue, languages
 from lunge.plan.constants import constants
 from lunge.plan.progress import (
     UNKNOWN,
+    Band,
     Change,
+    Tally,
     Value,
     band_of,
     change_between,
+    comfort_band,
     comfort_change,
+    form_band,
     form_change,
     least_change,
     left_against_right,
@@ -24,11 +28,10 @@ from lunge.plan.progress import (
     since_last_month,
     week_of,
 )
-from lunge.plan.records import Count, Habits
-from planned import DAY, MONDAY, fresh, planned, session
+from lunge.plan.records import Habits
+from planned import DAY, MONDAY
 
 RULES = constants()
-TARGETS = planned(fresh(), MONDAY).day.targets
 SD = st.floats(0.01, 20)
 NUMBERS = st.floats(-100, 100)
 
@@ -105,9 +108,8 @@ def test_few_answers_say_nothing():
 
 
 # ---------------------------------------------------------------- counted
-def sets(good, of, n=4, on=MONDAY):
-    count = Count(of, of, of, good)
-    return [session(on, TARGETS, 8 + i, left=count, right=count) for i in range(n)]
+def sets(good, of, n=4):
+    return [Tally(2 * of, 2 * good)] * n
 
 
 @pytest.mark.parametrize(
@@ -120,6 +122,28 @@ def test_the_share_in_form_changes_by_more_than_counting_may_err(then, now, dire
 def test_repetitions_that_nobody_could_judge_say_nothing():
     assert form_change(sets(0, 0), sets(3, 3), RULES) == UNKNOWN
     assert form_change(sets(3, 3, n=2), sets(3, 3), RULES) == UNKNOWN
+
+
+@pytest.mark.parametrize(("answers", "band"), [((4, 4), (2, 6)), ((10, 8), (6.3, 11.7))])
+def test_the_band_of_comfort_is_two_points_and_thirty_percent_wide(answers, band):
+    found = comfort_band(answers, RULES)
+    assert (found.low, found.high) == pytest.approx(band)
+
+
+@given(st.integers(1, 40), st.integers(0, 40), st.integers(1, 40))
+def test_a_share_outside_of_the_band_of_counting_is_a_change(judged, good, later):
+    first = [Tally(judged, min(good, judged))]
+    found = form_band(first, Tally(later, 0), RULES)
+    assert 0.0 <= found.low <= first[0].in_form / judged <= found.high <= 1.0
+    assert form_band([Tally(100 * judged, 100 * first[0].in_form)], Tally(100 * later, 0), RULES).low >= found.low
+
+
+def test_a_band_needs_something_to_begin_with():
+    with pytest.raises(ValueError, match="none"):
+        comfort_band([], RULES)
+    with pytest.raises(ValueError, match="none"):
+        form_band([], Tally(3, 3), RULES)
+    assert form_band([Tally(9, 9)], Tally(3, 0), RULES) == Band(1.0, 1.0)
 
 
 # ---------------------------------------------------------------- months, weeks, sentences
@@ -164,7 +188,7 @@ def test_left_and_right_are_compared_as_two_times_are():
 
 @pytest.mark.parametrize(("today", "days", "key"), [(2, 2, "under_way"), (4, 3, "reached"), (7, 1, "under_way")])
 def test_a_week_goes_from_monday_and_counts_days_once(today, days, key):
-    done = [session(MONDAY + i * DAY, TARGETS, 9 + k) for i in (-1, 0, 2, 4, 7) for k in range(2)]
+    done = [MONDAY + i * DAY for i in (-1, 0, 2, 4, 7) for _ in range(2)]
     week = week_of(done, Habits(weekdays=(0, 2, 4)), MONDAY + timedelta(days=today))
     assert (week.days, week.sets, week.goal_days) == (days, 2 * days, 3)
     assert week.reason.key == f"progress.week.{key}"

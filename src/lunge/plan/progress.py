@@ -10,7 +10,7 @@ from statistics import fmean
 from typing import Final, Literal
 
 from lunge.plan.constants import Rules
-from lunge.plan.records import Habits, Reason, Session
+from lunge.plan.records import Habits, Reason
 from lunge.plan.schedule import WEEK
 
 Direction = Literal["more", "less", "same", "unknown"]
@@ -102,6 +102,12 @@ def change_between(before: Sequence[Value], after: Sequence[Value], rules: Rules
     return Change(then, now, least, _direction(now - then, least))
 
 
+def value_change(before: Value, after: Value, rules: Rules) -> Change:
+    """Return how one value differs from another, such as those of two self-tests."""
+    least = least_change([before], [after], rules)
+    return Change(before.value, after.value, least, _direction(after.value - before.value, least))
+
+
 def _direction(difference: float, least: float) -> Direction:
     if abs(difference) < least or difference == 0.0:
         return "same"
@@ -127,25 +133,87 @@ def comfort_change(before: Sequence[int], after: Sequence[int], rules: Rules) ->
     if min(len(before), len(after)) < rules.progress.least_values_count:
         return UNKNOWN
     then, now = fmean(before), fmean(after)
-    least = max(float(rules.progress.comfort_points), rules.progress.comfort_share * then)
+    least = _least_comfort(then, rules)
     return Change(then, now, least, _direction(now - then, least))
 
 
-def form_change(before: Sequence[Session], after: Sequence[Session], rules: Rules) -> Change:
-    """Return how the share of repetitions in form changed; counted, so its noise is that of counting."""
-    (of_then, in_then), (of_now, in_now) = _counts(before), _counts(after)
-    if min(len(before), len(after)) < rules.progress.least_values_count or not of_then or not of_now:
+def comfort_band(first: Sequence[int], rules: Rules) -> Band:
+    """Return the band around the first answers on comfort outside of which an answer means something.
+
+    Raises
+    ------
+    ValueError
+        If there are no answers.
+    """
+    if not first:
+        raise ValueError("first: expected at least one answer, got none")
+    middle = fmean(first)
+    least = _least_comfort(middle, rules)
+    return Band(middle - least, middle + least)
+
+
+def _least_comfort(before: float, rules: Rules) -> float:
+    return max(float(rules.progress.comfort_points), rules.progress.comfort_share * before)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many of the repetitions that could be judged were in form."""
+
+    judged: int
+    in_form: int
+
+
+def form_change(before: Sequence[Tally], after: Sequence[Tally], rules: Rules) -> Change:
+    """Return how the share of repetitions in form changed; counted, so its noise is that of counting.
+
+    Parameters
+    ----------
+    before, after : sequence of Tally
+        One of each set.
+    rules : Rules
+    """
+    then, now = _together(before), _together(after)
+    if min(len(before), len(after)) < rules.progress.least_values_count or not then.judged or not now.judged:
         return UNKNOWN
-    together = (in_then + in_now) / (of_then + of_now)
-    spread = sqrt(together * (1.0 - together) * (1.0 / of_then + 1.0 / of_now))
-    then, now = in_then / of_then, in_now / of_now
-    least = rules.progress.certainty_factor * spread
-    return Change(then, now, least, _direction(now - then, least))
+    least = _least_share(then, now, rules)
+    old, new = then.in_form / then.judged, now.in_form / now.judged
+    return Change(old, new, least, _direction(new - old, least))
 
 
-def _counts(sessions: Iterable[Session]) -> tuple[int, int]:
-    sides = [count for s in sessions for count in (s.left, s.right)]
-    return sum(c.judged for c in sides), sum(c.in_form for c in sides)
+def form_band(first: Sequence[Tally], later: Tally, rules: Rules) -> Band:
+    """Return the band around the first share in form in which the share of later repetitions is chance.
+
+    Parameters
+    ----------
+    first : sequence of Tally
+    later : Tally
+        As many repetitions as one later share is made of.
+    rules : Rules
+
+    Raises
+    ------
+    ValueError
+        If either has no repetitions that could be judged.
+    """
+    of_first = _together(first)
+    if not of_first.judged or not later.judged:
+        raise ValueError("expected repetitions that could be judged, got none")
+    middle = of_first.in_form / of_first.judged
+    alike = Tally(later.judged, round(middle * later.judged))
+    least = _least_share(of_first, alike, rules)
+    return Band(max(0.0, middle - least), min(1.0, middle + least))
+
+
+def _least_share(then: Tally, now: Tally, rules: Rules) -> float:
+    together = (then.in_form + now.in_form) / (then.judged + now.judged)
+    spread = sqrt(together * (1.0 - together) * (1.0 / then.judged + 1.0 / now.judged))
+    return rules.progress.certainty_factor * spread
+
+
+def _together(tallies: Iterable[Tally]) -> Tally:
+    found = list(tallies)
+    return Tally(sum(t.judged for t in found), sum(t.in_form for t in found))
 
 
 def months_of(values: Sequence[Value], today: date, rules: Rules) -> tuple[list[Value], list[Value]]:
@@ -202,8 +270,16 @@ class Week:
         return Reason(f"progress.week.{key}", {"days": str(self.days), "goal": str(self.goal_days)})
 
 
-def week_of(sessions: Iterable[Session], habits: Habits, today: date) -> Week:
-    """Return how far the week from Monday to today is."""
+def week_of(days: Iterable[date], habits: Habits, today: date) -> Week:
+    """Return how far the week from Monday to today is.
+
+    Parameters
+    ----------
+    days : iterable of date
+        One for each set.
+    habits : Habits
+    today : date
+    """
     monday = today - timedelta(days=today.weekday())
-    done = [s for s in sessions if monday <= s.day <= today]
-    return Week(len({s.day for s in done}), min(len(habits.weekdays), WEEK), len(done))
+    done = [day for day in days if monday <= day <= today]
+    return Week(len(set(done)), min(len(habits.weekdays), WEEK), len(done))

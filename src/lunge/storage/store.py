@@ -15,6 +15,7 @@ from lunge.storage.logs import Log, Values
 from lunge.storage.migrating import migrate
 from lunge.storage.places import place_of
 from lunge.storage.records import Break, Consent, DiaryEntry, OutcomeScore, PlanDecision, Prescription, Screening
+from lunge.storage.samples import Samples
 from lunge.storage.set_files import SetFolders, private_folder
 from lunge.storage.sets import SetStore
 
@@ -30,6 +31,7 @@ class Store:
     sets : SetStore
     screenings, consents, diary, scores, decisions, prescriptions, breaks : Log
     choices, settings : Values
+    samples : Samples
     """
 
     def __init__(self, database: Database) -> None:
@@ -45,6 +47,7 @@ class Store:
         self.breaks = Log(database, Break, tables.Breaks)
         self.choices = Values(database, tables.Choices)
         self.settings = Values(database, tables.Settings)
+        self.samples = Samples(database)
 
     @classmethod
     def open(cls, folder: Path, url: str | None = None) -> Store:

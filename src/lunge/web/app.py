@@ -18,7 +18,22 @@ from lunge.guide.clock import Clock
 from lunge.guide.days import Guide
 from lunge.live.session import LiveSession
 from lunge.storage import Store
-from lunge.web import after, breaks, chair, exporting, habits, learn, live, look, pages, phone, safety, sets, today
+from lunge.web import (
+    after,
+    breaks,
+    chair,
+    exporting,
+    habits,
+    learn,
+    live,
+    look,
+    pages,
+    phone,
+    progress,
+    safety,
+    sets,
+    today,
+)
 from lunge.web.eyes import MakeEyes, Ready, pose_network
 from lunge.web.guard import Guard, page_headers
 from lunge.web.jobs import Jobs
@@ -95,7 +110,8 @@ def create_app(config: Config) -> FastAPI:
     app.state.ready = config.ready or Ready(config.make_eyes)
     app.state.rooms = Rooms(shelf, config.make_session, app.state.ready, guide)
     app.state.jobs = Jobs(shelf)
-    for part in (pages, safety, today, after, chair, habits, learn, live, look, sets, exporting, phone, breaks):
+    parts = (pages, safety, today, after, chair, habits, progress, learn, live, look, sets, exporting, phone, breaks)
+    for part in parts:
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=str(resources.files("lunge.web") / "static")), name="static")
     app.add_exception_handler(LungeError, _said_kindly)

@@ -1,0 +1,79 @@
+"""From a card to a chart in a language."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final
+
+from lunge.messages import Catalogue
+from lunge.trends.chart import Chart, Mark, Row
+from lunge.trends.measures import Measure
+from lunge.trends.overview import Card, Line
+from lunge.trends.points import Point
+
+SCALE: Final = (0.0, 10.0)
+PERCENT: Final = (0.0, 100.0)
+
+
+def shown_value(measure: Measure, value: float, texts: Catalogue) -> str:
+    """Return a value with its unit, as people read it."""
+    number = f"{value * measure.times:.{measure.digits}f}".replace(".", comma_of(texts))
+    return number + texts.text(f"trends.unit.{measure.unit}")
+
+
+def comma_of(texts: Catalogue) -> str:
+    """Return what divides whole numbers from their parts."""
+    return "," if texts.language == "de" else "."
+
+
+def when_of(point: Point) -> str:
+    """Return the days of a point."""
+    return f"{point.first}" if point.first == point.last else f"{point.first} – {point.last}"
+
+
+def chart_of(card: Card, first: date, last: date, texts: Catalogue) -> Chart:
+    """Return the chart of a card over the days from first to last."""
+    measure, days = card.measure, (last - first).days + 1
+    title = texts.text(f"trends.measures.{measure.key}")
+    said = [
+        texts.text(
+            "trends.line",
+            title=title if line.side == "both" else f"{title}, {texts.text(f'trends.sides.{line.side}')}",
+            count=len(line.points),
+            latest=shown_value(measure, line.points[-1].value, texts),
+        )
+        for line in card.lines
+    ]
+    scaled = card.band and (card.band.low * measure.times, card.band.high * measure.times)
+    rows = tuple(
+        Row(line.side, tuple(_mark(measure, line, p, (first, days), texts) for p in line.points)) for line in card.lines
+    )
+    return Chart(
+        " ".join(said) or title,
+        rows,
+        measure.total == "sum",
+        scaled,
+        measure.least,
+        _limits(measure),
+        tuple((share, str(first + timedelta(days=round(share * (days - 1))))) for share in (0.0, 1.0)),
+        comma_of(texts),
+    )
+
+
+def _limits(measure: Measure) -> tuple[float | None, float | None]:
+    if measure.noise == "comfort":
+        return SCALE
+    return PERCENT if measure.noise == "counting" else (0.0 if measure.total == "sum" else None, None)
+
+
+def _mark(measure: Measure, line: Line, point: Point, axis: tuple[date, int], texts: Catalogue) -> Mark:
+    first, days = axis
+    begun, ended = (point.first - first).days, (point.last - first).days + 1
+    at = min(max((begun + ended) / 2 / days, 0.0), 1.0)
+    value = shown_value(measure, point.value, texts)
+    if line.side == "both":
+        said = texts.text("trends.point", when=when_of(point), value=value)
+    else:
+        side = texts.text(f"trends.sides.{line.side}")
+        said = texts.text("trends.point_side", when=when_of(point), side=side, value=value)
+    return Mark(at, (ended - begun) / days, point.value * measure.times, said)

@@ -1,0 +1,99 @@
+"""The monthly self-test at a fixed protocol: when the next one is due, and how each compares with the first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import fmean
+from typing import Any
+
+from lunge.plan.constants import Rules
+from lunge.plan.progress import Change, Value, value_change
+from lunge.storage import Store
+from lunge.trends.constants import constants
+from lunge.trends.measures import Kept, Measure, measures, samples_of
+from lunge.trends.overview import values_of
+
+
+@dataclass(frozen=True, slots=True)
+class SelfTest:
+    """One self-test.
+
+    Attributes
+    ----------
+    on : date
+    changes : dict of str to Change
+        From a measure's key to how it differs from the first self-test; the first differs from itself by nothing.
+    """
+
+    on: date
+    changes: dict[str, Change]
+
+
+@dataclass(frozen=True, slots=True)
+class SelfTests:
+    """All of them.
+
+    Attributes
+    ----------
+    measures : tuple of Measure
+        Those that any of them has.
+    tests : tuple of SelfTest
+        The oldest first.
+    due : bool
+        Whether it is time for another one.
+    """
+
+    measures: tuple[Measure, ...]
+    tests: tuple[SelfTest, ...]
+    due: bool
+
+
+def protocol() -> dict[str, Any]:
+    """Return what a self-test asks for, by the names of the wishes."""
+    found = constants().self_test
+    return {
+        "variant": "reverse_lunge",
+        "hold_s": found.hold_s,
+        "repetitions": found.repetitions_count,
+        "front_repetitions": found.front_repetitions_count,
+        "order": "alternate",
+        "stretch": False,
+    }
+
+
+def self_tests(store: Store, today: date, rules: Rules) -> SelfTests:
+    """Return the self-tests, each compared with the first.
+
+    Raises
+    ------
+    StorageError
+        If the store cannot be read.
+    """
+    days = store.samples.self_tests()
+    pairs = {m.column.partition("/")[::2] for m in measures() if m.source == "check"}
+    kept = Kept(days, store.samples.legs(days), store.samples.checks(days, pairs), [], [])
+    found = {m: values for m in measures() if m.noise in ("sd", "fixed") and (values := _by_set(m, kept))}
+    tests = tuple(SelfTest(day, _against_first(number, found, rules)) for number, day in days.items())
+    due = not tests or today - tests[-1].on >= timedelta(days=constants().self_test.every_days)
+    return SelfTests(tuple(found), tests, due)
+
+
+def _by_set(measure: Measure, kept: Kept) -> dict[int, Value]:
+    """Return one value for each set: the mean of its legs."""
+    found: dict[int, Value] = {}
+    samples = samples_of(measure, kept)
+    for number in kept.days:
+        values = values_of([sample for sample in samples if sample.set_number == number])
+        if values:
+            middle, sd = fmean(v.value for v in values), fmean(v.sd_people for v in values)
+            found[number] = Value(values[0].on, middle, sd)
+    return found
+
+
+def _against_first(number: int, found: dict[Measure, dict[int, Value]], rules: Rules) -> dict[str, Change]:
+    return {
+        measure.key: value_change(next(iter(values.values())), values[number], rules)
+        for measure, values in found.items()
+        if number in values
+    }

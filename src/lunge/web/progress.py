@@ -1,0 +1,44 @@
+"""The page on progress."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final, cast
+
+from fastapi import APIRouter, Request, Response
+from markupsafe import Markup
+
+from lunge.plan.constants import constants as rules
+from lunge.plan.records import Habits
+from lunge.trends.chart import chart_svg
+from lunge.trends.drawn import chart_of, shown_value, when_of
+from lunge.trends.overview import overview
+from lunge.trends.points import SPANS, Side, Span
+from lunge.web.views import shown, texts_of
+
+router = APIRouter()
+
+SIDES: Final[dict[str, tuple[Side, ...]]] = {"both": ("both",), "each": ("left", "right")}
+USUAL_SPAN: Final[Span] = "quarter"
+
+
+@router.get("/progress")
+def progress(request: Request, span: str = USUAL_SPAN, side: str = "both") -> Response:
+    """Show what changed over a span; an unknown span or side gives the usual one."""
+    chosen = cast(Span, span) if span in SPANS else USUAL_SPAN
+    legs = side if side in SIDES else "both"
+    texts = texts_of(request)
+    found = overview(request.app.state.store, date.today(), chosen, SIDES[legs], rules(), Habits())
+    charts = {c.measure.key: Markup(chart_svg(chart_of(c, found.first, found.last, texts))) for c in found.cards}
+    return shown(
+        request,
+        "trends.html",
+        found=found,
+        charts=charts,
+        span=chosen,
+        side=legs,
+        spans=SPANS,
+        sides=tuple(SIDES),
+        value=lambda measure, number: shown_value(measure, number, texts),
+        when=when_of,
+    )
