@@ -44,6 +44,7 @@ PAGES = (
     "/today",
     "/today/begin?kind=baseline",
     "/habits",
+    "/progress",
     "/after/{set}",
     "/safety",
     "/safety?again=true",

@@ -44,7 +44,7 @@ def chart_of(card: Card, first: date, last: date, texts: Catalogue) -> Chart:
         )
         for line in card.lines
     ]
-    scaled = card.band and (card.band.low * measure.times, card.band.high * measure.times)
+    scaled = None if card.band is None else (card.band.low * measure.times, card.band.high * measure.times)
     rows = tuple(
         Row(line.side, tuple(_mark(measure, line, p, (first, days), texts) for p in line.points)) for line in card.lines
     )

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Final, cast
+from typing import Final
 
 from fastapi import APIRouter, Request, Response
 from markupsafe import Markup
 
 from lunge.plan.constants import constants as rules
-from lunge.plan.records import Habits
 from lunge.trends.chart import chart_svg
 from lunge.trends.drawn import chart_of, shown_value, when_of
 from lunge.trends.overview import overview
 from lunge.trends.points import SPANS, Side, Span
+from lunge.web.guiding import guide_of
 from lunge.web.views import shown, texts_of
 
 router = APIRouter()
@@ -25,10 +24,11 @@ USUAL_SPAN: Final[Span] = "quarter"
 @router.get("/progress")
 def progress(request: Request, span: str = USUAL_SPAN, side: str = "both") -> Response:
     """Show what changed over a span; an unknown span or side gives the usual one."""
-    chosen = cast(Span, span) if span in SPANS else USUAL_SPAN
+    chosen = next((known for known in SPANS if known == span), USUAL_SPAN)
     legs = side if side in SIDES else "both"
     texts = texts_of(request)
-    found = overview(request.app.state.store, date.today(), chosen, SIDES[legs], rules(), Habits())
+    guide = guide_of(request)
+    found = overview(request.app.state.store, guide.today, chosen, SIDES[legs], rules(), guide.history().habits)
     charts = {c.measure.key: Markup(chart_svg(chart_of(c, found.first, found.last, texts))) for c in found.cards}
     return shown(
         request,
