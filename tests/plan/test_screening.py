@@ -17,7 +17,6 @@ from lunge.plan.screening import (
     valid_until,
 )
 from lunge.plan.stops import ACTIONS, PAUSING, action_of, stops, what_to_do
-from lunge.web.memory import outcome_of as outcome_of_the_pages
 from planned import MONDAY, RULES, fresh, planned, screened
 
 KEYS = [question.key for question in questions()]
@@ -30,14 +29,6 @@ def test_each_tick_leads_where_its_tier_says(question):
     assert outcome_of(screened(question.key)) == expected
     without = {"emergency": "stop", "urgent": "stop", "ask": "ask_first", "path": "ask_first"}[question.tier]
     assert outcome_of(screened(question.key, doctor_agrees=False)) == without
-
-
-@pytest.mark.parametrize("agrees", [True, False])
-@pytest.mark.parametrize("key", [key for key in KEYS if not key.startswith("path.")])
-def test_the_pages_come_to_the_same(key, agrees):
-    theirs = outcome_of_the_pages({key}, agrees)
-    expected = {"ready": "go", "ask": "ask_first", "urgent": "stop", "emergency": "stop"}[theirs]
-    assert outcome_of(screened(key, doctor_agrees=agrees)) == expected
 
 
 def test_the_questions_are_those_of_the_pages_and_the_ways():
