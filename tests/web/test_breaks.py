@@ -85,3 +85,13 @@ def test_beginning_leads_to_the_camera_or_to_the_timer(client, app):
 
 def test_the_coach_says_that_it_is_there(client):
     assert client.get("/breaks/here").text == "lunge"
+
+
+def test_a_break_is_remembered_on_the_way_to_the_camera(client):
+    client.app.state.guide.screen(set(), doctor_agrees=True, age_years=None, statement="Yes")
+    ask = client.get("/live?break=b1").headers["location"]
+    assert ask == "/today/begin?kind=baseline&break=b1"
+    assert 'name="break" value="b1"' in client.get(ask).text
+    answers = {"kind": "baseline", "new": "nothing", "back": "0", "knee": "0", "break": "b1"}
+    assert client.post("/today/begin", data=answers).headers["location"] == "/live?break=b1"
+    assert client.get("/live?break=b1").status_code == 200

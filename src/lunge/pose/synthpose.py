@@ -26,7 +26,7 @@ from lunge.poses import PELVIS, Floats
 
 NAME: Final = "synthpose"
 MISSING: Final = "SynthPose is not here yet. Get it with: lunge models fetch synthpose"
-PACKAGES: Final = 'SynthPose needs the packages transformers and torch: pip install transformers torch'
+PACKAGES: Final = "SynthPose needs the packages transformers and torch: pip install transformers torch"
 
 MEAN: Final = np.array([0.485, 0.456, 0.406], np.float32)
 DEVIATION: Final = np.array([0.229, 0.224, 0.225], np.float32)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -13,7 +14,7 @@ from lunge.guide.days import NoSetNowError
 from lunge.guide.tickets import Ticket
 from lunge.messages import Catalogue, languages
 from lunge.web.asked import HEIGHT_M, HOLD_S, REPETITIONS, SPEED, Choices, choices_from_form
-from lunge.web.break_form import break_setup
+from lunge.web.break_form import break_id_of, break_setup
 from lunge.web.constants import constants
 from lunge.web.forms import read_form
 from lunge.web.guiding import guide_of, stop_answers
@@ -86,11 +87,18 @@ def coach(request: Request) -> Response:
     try:
         ticket = guide_of(request).admit(language_of(request))
     except NoSetNowError:
-        return RedirectResponse("/today", SEE_OTHER)
+        return RedirectResponse(_first_asked(request), SEE_OTHER)
     if ticket.targets.movement != "lunge":
         return RedirectResponse("/chair", SEE_OTHER)
     setup = _live_setup(request, ticket) | break_setup(request)
     return shown(request, "live.html", setup=setup, stops=stop_answers())
+
+
+def _first_asked(request: Request) -> str:
+    """Return the page that comes before the coach; a break is remembered on the way."""
+    guide, break_id = guide_of(request), break_id_of(request)
+    kinds = guide.kinds(guide.plan()) if break_id else ()
+    return f"/today/begin?{urlencode({'kind': kinds[0], 'break': break_id})}" if kinds else "/today"
 
 
 def memory_of(request: Request) -> Memory:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final, get_args
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -11,6 +12,7 @@ from lunge.guide.tickets import KINDS
 from lunge.plan.answers import Plan
 from lunge.plan.ladder import ladder
 from lunge.plan.screening import Today
+from lunge.web.break_form import break_id_of
 from lunge.web.forms import comfort_from, read_form
 from lunge.web.guiding import asked_for, guide_of, sentence, sentences
 from lunge.web.pages import SEE_OTHER, memory_of
@@ -51,7 +53,7 @@ def before(request: Request, kind: str = "plan") -> Response:
     plan = guide_of(request).plan()
     if kind not in guide_of(request).kinds(plan):
         return RedirectResponse("/today", SEE_OTHER)
-    return shown(request, "begin.html", kind=kind, plan=plan, news=NEWS, wrong=False)
+    return shown(request, "begin.html", kind=kind, plan=plan, news=NEWS, wrong=False, break_id=break_id_of(request))
 
 
 @router.post("/today/begin")
@@ -64,11 +66,12 @@ async def begin(request: Request) -> Response:
     if kind is None or kind not in guide.kinds(guide.plan()):
         return RedirectResponse("/today", SEE_OTHER)
     if new is None:
-        return shown(request, "begin.html", status=422, kind=kind, plan=guide.plan(), news=NEWS, wrong=True)
+        plan, break_id = guide.plan(), form.get("break", "")
+        return shown(request, "begin.html", status=422, kind=kind, plan=plan, news=NEWS, wrong=True, break_id=break_id)
     start = guide.begin(new, comfort_from(form), kind, own_targets(memory_of(request).choices()))
     if not start.may_start:
         return shown(request, "not_now.html", said=sentence(request, start.reason), asks_anew=start.asks_anew)
-    return RedirectResponse(_place_of_set(request), SEE_OTHER)
+    return RedirectResponse(_place_of_set(request, form.get("break", "")), SEE_OTHER)
 
 
 @router.post("/today/morning")
@@ -92,9 +95,11 @@ def well(request: Request) -> Response:
     return RedirectResponse("/today", SEE_OTHER)
 
 
-def _place_of_set(request: Request) -> str:
+def _place_of_set(request: Request, break_id: str) -> str:
     ticket = guide_of(request).begun.ticket()
-    return "/live" if ticket is None or ticket.targets.movement == "lunge" else "/chair"
+    if ticket is not None and ticket.targets.movement != "lunge":
+        return "/chair"
+    return f"/live?{urlencode({'break': break_id})}" if break_id else "/live"
 
 
 def _next_milestone(plan: Plan) -> int | None:
