@@ -165,7 +165,7 @@ async def served(name, path, *interfaces):
     return bus
 
 
-async def soon(true, seconds=5.0):
+async def soon(true, seconds=30.0):
     """Wait until something holds."""
     async with asyncio.timeout(seconds):
         while not true():

@@ -83,7 +83,7 @@ def with_program(folder, work):
     async def running():
         made = Program(folder, FakeDesk(), FakeBell, lambda place, path: opened.append(path))
         task = asyncio.create_task(made.run())
-        await soon(lambda: (folder / "breaks.door").is_file() or task.done(), 30)
+        await soon(lambda: (folder / "breaks.door").is_file() or task.done(), 120)
         await work(lambda **asked: asyncio.to_thread(ask, folder, asked))
         await asyncio.to_thread(ask, folder, {"what": "stop"})
         await asyncio.wait_for(task, 60)
@@ -100,7 +100,7 @@ def rows(folder):
 def test_a_break_is_offered_begun_and_written_down(tmp_path):
     async def work(asked):
         assert (await asked(what="now"))["phase"] == "offered"
-        await soon(lambda: rows(tmp_path), 30)
+        await soon(lambda: rows(tmp_path), 120)
         assert (await asked(what="begin"))["phase"] == "doing"
         assert (await asked(what="done"))["phase"] == "resting"
 
