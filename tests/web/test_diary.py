@@ -1,9 +1,11 @@
 """The diary and the outcome questions over HTTP, with a clock that tests move."""
 
+import json
 import re
 from datetime import date
 
 import pytest
+from markupsafe import escape as html_of
 from starlette.testclient import TestClient
 
 from days import Moved
@@ -230,6 +232,47 @@ def test_what_cannot_be_scored_is_asked_for_again(client, app, key, form, said):
 @pytest.mark.parametrize("key", ["rmdq", "nothing"])
 def test_what_is_not_on_the_page_cannot_be_answered(client, key):
     assert answered(client, key, answer="3").status_code == 404
+
+
+PACK = {
+    "schema": "lunge.questions/1",
+    "key": "rmdq",
+    "language": "en",
+    "notice": "Unmodified, with a notice",
+    "citation": "Somebody 1983",
+    "items": [f"Statement {n}" for n in range(24)],
+}
+
+
+def test_statements_of_ones_own_are_shown_with_their_notice_and_counted(client, app, clock):
+    assert client.post("/statements", data={"text": json.dumps(PACK)}).headers["location"] == "/questions#rmdq"
+    html = client.get("/questions").text
+    assert html.count("Statement ") == 24
+    assert PACK["notice"] in html
+    assert PACK["citation"] in html
+    client.post("/statements/rmdq", data={f"item_{n}": "on" for n in range(0, 24, 2)})
+    clock.move(days=28)
+    client.post("/statements/rmdq", data={"item_23": "on"})
+    assert list(scores(app).values()) == [12, 1]
+    assert app.state.store.scores.all()[1].items == {"ticked": [23]}
+    assert EN.text("outcomes.compared.better") in client.get("/questions").text
+
+
+def test_statements_are_removed_and_their_scores_stay(client, app):
+    client.post("/statements", data={"text": json.dumps(PACK)})
+    client.post("/statements/rmdq")
+    client.post("/statements/rmdq/remove")
+    assert "Statement 3" not in client.get("/questions").text
+    assert scores(app) == {("rmdq", "2026-03-06"): 0}
+    assert client.post("/statements/rmdq").status_code == 404
+
+
+def test_a_pack_that_does_not_fit_is_told_line_by_line(client):
+    text = json.dumps(PACK | {"key": "odi"}, indent=1)
+    page = client.post("/statements", data={"text": text})
+    assert page.status_code == 422
+    assert "Line 3: " in page.text
+    assert html_of(text) in page.text
 
 
 @pytest.mark.parametrize("path", ["/today", "/progress"])

@@ -6,12 +6,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lunge.guide.clock import Clock
-from lunge.plan.outcomes import Comparison, Instrument, compared
+from lunge.plan.outcomes import Comparison, Instrument, Pack, compared, pack_from
 from lunge.storage import Store
 from lunge.storage.records import Json, OutcomeScore
 
 ACTIVITIES = "activities"
 """Among a score's items: the names of the person's own activities, each with its points."""
+
+TICKED = "ticked"
+"""Among a score's items: the places of the statements that applied, from 0."""
+
+PACKS = "question_packs"
+"""The name of the setting with the texts of the packs that the person added, by instrument."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,34 @@ class Scores:
             items=items,
         )
         self._store.scores.put(entry)
+
+    # ---------------------------------------------------------------- packs of statements
+    def pack(self, instrument: Instrument) -> Pack | None:
+        """Return the statements of an instrument; None where the person added none."""
+        text = self._texts().get(instrument.key)
+        return None if text is None else pack_from(text)
+
+    def add_pack(self, text: str) -> Pack:
+        """Keep a pack, in the place of one for the same instrument.
+
+        Raises
+        ------
+        WrittenFileError
+            If the text is none.
+        """
+        pack = pack_from(text)
+        self._write(self._texts() | {pack.key: text})
+        return pack
+
+    def remove_pack(self, key: str) -> None:
+        """Delete the statements of an instrument; its scores stay."""
+        self._write({name: text for name, text in self._texts().items() if name != key})
+
+    def _texts(self) -> dict[str, str]:
+        return dict(self._store.settings.all().get(PACKS, {}))
+
+    def _write(self, texts: dict[str, str]) -> None:
+        self._store.settings.put({PACKS: texts}, self._clock.now(), self._clock.zone())
 
 
 def asked_in(kept: OutcomeScore) -> tuple[str, ...]:

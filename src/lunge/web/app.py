@@ -34,6 +34,7 @@ from lunge.web import (
     questions,
     safety,
     sets,
+    statements,
     today,
 )
 from lunge.web.eyes import MakeEyes, Ready, pose_network
@@ -112,7 +113,7 @@ def create_app(config: Config) -> FastAPI:
     app.state.ready = config.ready or Ready(config.make_eyes)
     app.state.rooms = Rooms(shelf, config.make_session, app.state.ready, guide)
     app.state.jobs = Jobs(shelf)
-    days = (safety, today, after, chair, habits, diary, questions, progress)
+    days = (safety, today, after, chair, habits, diary, questions, statements, progress)
     for part in (pages, *days, learn, live, look, sets, exporting, phone, breaks):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=str(resources.files("lunge.web") / "static")), name="static")

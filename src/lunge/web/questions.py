@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -13,7 +13,7 @@ from fastapi.responses import RedirectResponse
 from lunge.guide.scores import ACTIVITIES, Line, Scores
 from lunge.messages import Catalogue
 from lunge.plan.outcomes import ACTIVITIES as HOW_MANY
-from lunge.plan.outcomes import Instrument, instruments, score
+from lunge.plan.outcomes import Instrument, Pack, instruments, score
 from lunge.storage.records import Json
 from lunge.trends.drawn import comma_of
 from lunge.web.forms import read_form
@@ -23,8 +23,8 @@ from lunge.web.views import shown, texts_of
 
 router = APIRouter()
 
-OFFERED: Final = ("item", "activities", "total")
-"""What can be answered without a file of one's own."""
+APART: Final = ("pack", "total")
+"""The entries whose questions are not ours; they stand in groups of their own."""
 
 LONGEST_NAME: Final = 100
 
@@ -43,6 +43,8 @@ class Asked:
         What may be chosen, with its words.
     names : list of str
         Of the activities, as they were named last.
+    pack : Pack, optional
+        The statements, where the person added them.
     """
 
     instrument: Instrument
@@ -50,25 +52,28 @@ class Asked:
     due_from: date | None
     choices: list[tuple[int, str]]
     names: list[str]
+    pack: Pack | None
 
 
 @router.get("/questions")
 def show(request: Request, saved: str = "") -> Response:
     """Show the questions, and what was answered."""
-    return _page(request, saved=saved)
+    return questions_page(request, saved=saved)
 
 
 @router.post("/questions/{key}")
 async def answer(request: Request, key: str) -> Response:
     """Keep the answers to one instrument."""
-    instrument = _instrument(key)
+    instrument = instruments().get(key)
+    if instrument is None or instrument.entry == "pack":
+        raise HTTPException(404)
     form = await read_form(request)
     try:
         answers, items = _answers(instrument, form)
         day = date.fromisoformat(form["day"]) if instrument.entry == "total" else guide_of(request).today
-        _scores(request).keep(instrument, score(instrument, answers), day, items)
+        scores_of(request).keep(instrument, score(instrument, answers), day, items)
     except (ValueError, KeyError):
-        return _page(request, status=422, wrong=key, form=form)
+        return questions_page(request, status=422, wrong=key, form=form)
     return RedirectResponse(f"/questions?saved={key}#{key}", SEE_OTHER)
 
 
@@ -104,41 +109,58 @@ def _answers(instrument: Instrument, form: Mapping[str, str]) -> tuple[list[floa
     return list(points.values()), {ACTIVITIES: told}
 
 
-def _instrument(key: str) -> Instrument:
-    found = instruments().get(key)
-    if found is None or found.entry not in OFFERED:
-        raise HTTPException(404)
-    return found
-
-
-def _scores(request: Request) -> Scores:
+def scores_of(request: Request) -> Scores:
+    """Return the scores."""
     return Scores(request.app.state.store, request.app.state.config.clock)
 
 
 def _asked(request: Request, instrument: Instrument) -> Asked:
-    scores = _scores(request)
+    scores = scores_of(request)
     lines = scores.lines(instrument)
     names = [one["name"] for one in lines[0].kept.items.get(ACTIVITIES, [])] if lines else []
-    choices = choices_of(instrument, texts_of(request)) if instrument.entry != "total" else []
-    return Asked(instrument, lines, scores.due_from(instrument), choices, names)
+    choices = choices_of(instrument, texts_of(request)) if instrument.entry not in APART else []
+    return Asked(instrument, lines, scores.due_from(instrument), choices, names, scores.pack(instrument))
 
 
-def _page(
-    request: Request, *, status: int = 200, saved: str = "", wrong: str = "", form: Mapping[str, str] | None = None
+def questions_page(
+    request: Request,
+    *,
+    status: int = 200,
+    saved: str = "",
+    wrong: str = "",
+    form: Mapping[str, str] | None = None,
+    problems: Sequence[str] = (),
 ) -> Response:
+    """Return the page.
+
+    Parameters
+    ----------
+    request : Request
+    status : int
+    saved, wrong : str
+        The instrument that was just answered, and the one whose answers do not fit.
+    form : mapping of str to str, optional
+        What was sent for the latter, or for a pack.
+    problems : sequence of str
+        What is wrong with a pack, one sentence each.
+    """
     texts = texts_of(request)
-    asked = [_asked(request, one) for one in instruments().values() if one.entry in OFFERED]
+    asked = [_asked(request, one) for one in instruments().values()]
     return shown(
         request,
         "questions.html",
         status=status,
-        asked=[one for one in asked if one.instrument.entry != "total"],
-        totals=[one for one in asked if one.instrument.entry == "total"],
+        groups={
+            "asked": [one for one in asked if one.instrument.entry not in APART],
+            **{entry: [one for one in asked if one.instrument.entry == entry] for entry in APART},
+        },
         today=guide_of(request).today,
-        places=HOW_MANY[1],
+        fewest=HOW_MANY[0],
+        most=HOW_MANY[1],
         longest_name=LONGEST_NAME,
         number=lambda value: f"{value:.1f}".removesuffix(".0").replace(".", comma_of(texts)),
         saved=saved,
         wrong=wrong,
         form=form or {},
+        problems=problems,
     )
