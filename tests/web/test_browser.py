@@ -44,6 +44,8 @@ PAGES = (
     "/today",
     "/today/begin?kind=baseline",
     "/habits",
+    "/diary",
+    "/questions",
     "/progress",
     "/after/{set}",
     "/safety",

@@ -23,11 +23,20 @@ class CountConstants:
 
 
 @dataclass(frozen=True, slots=True)
+class DiaryConstants:
+    """Of what is written into the diary later."""
+
+    oldest_days: int
+    longest_note_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Constants:
     """All of them."""
 
     begin: BeginConstants
     counts: CountConstants
+    diary: DiaryConstants
 
 
 @cache

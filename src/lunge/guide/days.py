@@ -10,7 +10,7 @@ from typing import Final
 from lunge.errors import LungeError
 from lunge.guide.begun import BegunSet
 from lunge.guide.clock import Clock
-from lunge.guide.reading import HABITS, ILLNESSES, ONE_DAY, PLAN, asks_anew, history_from, illnesses_from
+from lunge.guide.reading import HABITS, ILLNESSES, ONE_DAY, PLAN, asks_anew, history_from, illnesses_from, morning_id
 from lunge.guide.tickets import SetKind, Ticket
 from lunge.messages import catalogue
 from lunge.plan.answers import History, Plan
@@ -232,7 +232,7 @@ class Guide:
         """Keep how back and knee feel in the morning after a set."""
         yesterday = self.today - ONE_DAY
         entry = rows.DiaryEntry(
-            id=f"morning-{yesterday.isoformat()}",
+            id=morning_id(yesterday),
             at=self._clock.now(),
             zone=self._clock.zone(),
             day=yesterday,

@@ -88,6 +88,11 @@ def mornings_from(entries: Iterable[rows.DiaryEntry]) -> tuple[Morning, ...]:
     )
 
 
+def morning_id(day: date) -> str:
+    """Return the name of the entry of the morning after a day: there is one of each."""
+    return f"morning-{day.isoformat()}"
+
+
 def illnesses_from(values: Iterable[dict[str, Any]]) -> tuple[Illness, ...]:
     """Return the times of illness."""
     return tuple(

@@ -22,6 +22,7 @@ from lunge.web import (
     after,
     breaks,
     chair,
+    diary,
     exporting,
     habits,
     learn,
@@ -30,8 +31,10 @@ from lunge.web import (
     pages,
     phone,
     progress,
+    questions,
     safety,
     sets,
+    statements,
     today,
 )
 from lunge.web.eyes import MakeEyes, Ready, pose_network
@@ -110,8 +113,8 @@ def create_app(config: Config) -> FastAPI:
     app.state.ready = config.ready or Ready(config.make_eyes)
     app.state.rooms = Rooms(shelf, config.make_session, app.state.ready, guide)
     app.state.jobs = Jobs(shelf)
-    parts = (pages, safety, today, after, chair, habits, progress, learn, live, look, sets, exporting, phone, breaks)
-    for part in parts:
+    days = (safety, today, after, chair, habits, diary, questions, statements, progress)
+    for part in (pages, *days, learn, live, look, sets, exporting, phone, breaks):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=str(resources.files("lunge.web") / "static")), name="static")
     app.add_exception_handler(LungeError, _said_kindly)
