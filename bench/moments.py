@@ -2,8 +2,8 @@
 
     uv run --with mujoco python bench/moments.py
 
-Geometry and masses are written as MJCF; the ground's forces follow from MuJoCo's own centre of mass by the same rule, and
-its inverse dynamics says which moments keep the body still. What is left over at the pelvis must be nothing.
+Geometry and masses are written as MJCF; the ground's forces follow from MuJoCo's own centre of mass by the same rule,
+and its inverse dynamics says which moments keep the body still. What is left over at the pelvis must be nothing.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ def leg_xml(leg: str, mass_kg: float) -> str:
     sites = "".join(f'<site name="{leg}_{n}" pos="{place(getattr(g, f"{n}_m"))}"/>' for n in ("heel", "ball", "toe"))
     return f"""
       <body><joint name="{leg}_hip"/>{part(s.thigh_share, mass_kg, (0, -g.thigh_com_m))}
-        <body pos="{place((0, -g.femur_m))}"><joint name="{leg}_knee"/>{part(s.shank_share, mass_kg, (0, -g.shank_com_m))}
+        <body pos="{place((0, -g.femur_m))}"><joint name="{leg}_knee"/>
+          {part(s.shank_share, mass_kg, (0, -g.shank_com_m))}
           <body name="{leg}_foot" pos="{place((g.ankle_m, -g.tibia_m))}"><joint name="{leg}_ankle"/>
             {part(s.foot_share, mass_kg, g.foot_com_m)}{sites}
           </body>

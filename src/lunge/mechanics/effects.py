@@ -23,6 +23,7 @@ Answer = Literal["more", "less", "unsure", "cannot_judge"]
 Reason = Literal["view", "not_still", "no_stoop"]
 
 UPRIGHT_THIGH_DEG: Final = 90.0
+HALF_OF_STOOP: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,12 @@ def effects_of(posture: LungePosture, sd: LungePosture, still: bool, stoop_deg: 
         *_loads(posture, sd, still),
         _lower_back(posture, sd, stoop_deg),
     ]
+
+
+def answer_of(name: Name, low: float, high: float) -> Answer:
+    """Return what a 95 % interval says: against standing, or for ``lower_back`` against half of the own stoop."""
+    against = HALF_OF_STOOP if name == "lower_back" else 0.0
+    return "more" if low > against else "less" if high < against else "unsure"
 
 
 def sd_of(measure: Measure, posture: LungePosture, sd: LungePosture) -> float:
@@ -196,7 +203,7 @@ def _lower_back(posture: LungePosture, sd: LungePosture, stoop_deg: float | None
         return float(share_of_stoop(p.trunk_forward_deg, stoop_deg))
 
     value, half = measure(posture), c.interval_sd_factor * sd_of(measure, posture, sd)
-    return _effect("lower_back", "both", "share", (value - half, value, value + half), against=0.5)
+    return _effect("lower_back", "both", "share", (value - half, value, value + half))
 
 
 def _at_rest(posture: LungePosture) -> Posture:
@@ -209,13 +216,11 @@ def _effect(
     role: Literal["front", "rear", "both"],
     unit: str,
     ends: tuple[float, float, float],
-    against: float = 0.0,
 ) -> Effect:
     low, value, high = ends
     if not np.isfinite(ends).all():
         return _silent(name, role, unit, "view")
-    answer: Answer = "more" if low > against else "less" if high < against else "unsure"
-    return Effect(name, role, answer, value, low, high, unit, None)
+    return Effect(name, role, answer_of(name, low, high), value, low, high, unit, None)
 
 
 def _silent(name: Name, role: Literal["front", "rear", "both"], unit: str, reason: Reason) -> Effect:
