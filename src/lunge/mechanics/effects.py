@@ -23,7 +23,7 @@ Answer = Literal["more", "less", "unsure", "cannot_judge"]
 Reason = Literal["view", "not_still", "no_stoop"]
 
 UPRIGHT_THIGH_DEG: Final = 90.0
-HALF_OF_STOOP: Final = 0.5
+AGAINST_HALF: Final = ("front_hip_share", "lower_back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Effect:
     role : {'front', 'rear', 'both'}
         Of the leg that it belongs to.
     answer : {'more', 'less', 'unsure', 'cannot_judge'}
-        Against standing, or for ``lower_back`` against half of the own stoop: whether the whole interval says so.
+        Against standing, or of shares against a half: whether the whole interval says so.
     value, low, high : float or None
         With the ends of a 95 % interval. None where it is not judged.
     unit : str
@@ -106,8 +106,8 @@ def effects_of(posture: LungePosture, sd: LungePosture, still: bool, stoop_deg: 
 
 
 def answer_of(name: Name, low: float, high: float) -> Answer:
-    """Return what a 95 % interval says: against standing, or for ``lower_back`` against half of the own stoop."""
-    against = HALF_OF_STOOP if name == "lower_back" else 0.0
+    """Return what a 95 % interval says: against standing, or of shares against a half."""
+    against = 0.5 if name in AGAINST_HALF else 0.0
     return "more" if low > against else "less" if high < against else "unsure"
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 
 from lunge.mechanics.effects import Effect, Name, answer_of
 from lunge.records import Analysis, Repetition
-from lunge.report.words import amount, number, words
+from lunge.report.words import amount, listed, number, words
 
 Leg = Literal["left", "right"]
 
@@ -21,26 +21,42 @@ TOLD: Final[dict[str, tuple[Name, ...]]] = {
     "front": ("gluteus", "front_demand", "front_hip_share"),
     "both": ("lower_back", "pelvis"),
 }
-EVEN_SHARE: Final = 0.5
 SHARE: Final = "front_hip_share"
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """An effect of one leg in words, and how it stands out: ``more``, ``less``, ``unsure``, ``cannot_judge``.
+class Band:
+    """Where the hip's share of a leg may lie, from 0 to 1; the leg's name only where two bands stand together."""
 
-    ``band`` are the ends of the hip's share, from 0 to 1; None where there is nothing to draw.
+    leg: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said in one cell: of a leg, or of both where the same is true of them.
+
+    Attributes
+    ----------
+    leg : str
+        In words; empty for what belongs to no leg.
+    answer : {'more', 'less', 'unsure', 'cannot_judge'}
+    text, why : str
+    bands : tuple of Band
+        Empty where there is nothing to draw.
     """
 
+    leg: str
     answer: str
     text: str
     why: str
-    band: tuple[float, float] | None
+    bands: tuple[Band, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One effect: its name, and what is said of the left and of the right leg, or once of both."""
+    """One effect: its name, and what is said of the left and of the right leg, or once."""
 
     title: str
     hint: str
@@ -114,23 +130,31 @@ def _leg(repetition: Repetition, effect: Effect) -> Leg | None:
 
 def _row(analysis: Analysis, name: Name) -> Row:
     texts = words()["effects"]
-    cells = tuple(_said(name, found) for found in of_each_leg(analysis, name))
-    return Row(texts["names"][name], texts["hints"].get(name, ""), cells)
+    legs = ("",) if name in TOLD["both"] else tuple(texts[leg] for leg in LEGS)
+    found = of_each_leg(analysis, name)
+    cells = tuple(_said(name, effect, leg) for effect, leg in zip(found, legs, strict=True))
+    return Row(texts["names"][name], texts["hints"].get(name, ""), _once(cells))
 
 
-def _said(name: Name, effect: Effect | None) -> Said:
+def _once(cells: tuple[Said, ...]) -> tuple[Said, ...]:
+    """Return one cell in place of two that say the same, with the bands of both."""
+    first, last = cells[0], cells[-1]
+    if first is last or (first.text, first.why) != (last.text, last.why):
+        return cells
+    bands = tuple(replace(band, leg=cell.leg) for cell in cells for band in cell.bands)
+    return (replace(first, leg=words()["effects"]["both"], bands=bands),)
+
+
+def _said(name: Name, effect: Effect | None, leg: str) -> Said:
     texts = words()["effects"]
     if effect is None:
-        return Said("cannot_judge", texts["answers"]["not_done"], "", None)
+        return Said(leg, "cannot_judge", texts["answers"]["not_done"], "")
     if effect.value is None or effect.low is None or effect.high is None:
-        return Said(effect.answer, texts["answers"][effect.answer], _reason(name, effect), None)
-    if name == SHARE:
-        band = (min(max(effect.low, 0.0), 1.0), min(max(effect.high, 0.0), 1.0))
-        return Said(*_shared(effect.low, effect.high), band)
+        return Said(leg, effect.answer, texts["answers"][effect.answer], _reason(name, effect))
+    bands = (Band("", max(effect.low, 0.0), min(effect.high, 1.0)),) if name == SHARE else ()
     if effect.answer == "unsure":
-        return Said("unsure", texts["answers"]["unsure"], texts["unsure"][name], None)
-    text = texts[effect.answer][name].format(n=number(abs(effect.value)))
-    return Said(effect.answer, text, "", None)
+        return Said(leg, "unsure", texts["answers"]["unsure"], texts["unsure"][name], bands)
+    return Said(leg, effect.answer, texts[effect.answer][name].format(n=number(abs(effect.value))), "", bands)
 
 
 def _reason(name: Name, effect: Effect) -> str:
@@ -138,20 +162,12 @@ def _reason(name: Name, effect: Effect) -> str:
     return str(texts["reasons"].get(f"{name}_{effect.reason}", texts["reasons"].get(effect.reason or "view")))
 
 
-def _shared(low: float, high: float) -> tuple[str, str, str]:
-    texts = words()["effects"]
-    if low > EVEN_SHARE:
-        return "more", texts["more"][SHARE], ""
-    if high < EVEN_SHARE:
-        return "less", texts["less"][SHARE], ""
-    return "unsure", texts["answers"]["unsure"], texts["unsure"][SHARE]
-
-
 def _lean(analysis: Analysis) -> str:
     """Return how far the trunk leaned in the lunges with each leg back; empty where it was not seen."""
     texts = words()["effects"]["trade"]
     seen = [(leg, _leaned(analysis, leg)) for leg in LEGS]
-    return " ".join(texts[leg].format(lean=amount(fmean(by), "deg")) for leg, by in seen if by)
+    told = [texts[leg].format(lean=amount(fmean(by), "deg")) for leg, by in seen if by]
+    return str(texts["lean"].format(each=listed(told))) if told else ""
 
 
 def _leaned(analysis: Analysis, leg: Leg) -> list[float]:
