@@ -71,11 +71,19 @@ def test_what_is_true_of_both_legs_is_said_once_with_both_bands():
 
 
 def test_unsure_and_cannot_judge_say_why():
-    rows = shown(effects("not_still"), effects("not_still"))
+    still = effects("not_still", psoas=(5.0, 3.0, 7.0))
+    rows = shown(still, still)
     (knee,), (pelvis,) = row_of(rows, "Work at the knee"), row_of(rows, "Tilt")
     assert (knee.text, knee.why) == ("Cannot judge", "The hold was too short to be still. Hold for a second or longer.")
     assert pelvis.text == "Unsure"
     assert pelvis.why
+
+
+def test_what_keeps_all_of_a_group_from_being_judged_is_said_once():
+    rows = shown(effects("view"), effects("view"))
+    assert len(rows) == 4
+    front = row_of(rows, "Seat muscle")
+    assert [cell.why for cell in front] == ["It needs a camera straight from the side that sees the whole leg."]
 
 
 def test_a_leg_that_was_not_done_is_said():

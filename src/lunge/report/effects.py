@@ -84,7 +84,7 @@ def panel(analysis: Analysis) -> Panel | None:
     if not any(analysis.effects):
         return None
     names = words()["effects"]["groups"]
-    groups = (Group(names[role], tuple(_row(analysis, n) for n in told)) for role, told in TOLD.items())
+    groups = (Group(names[role], _rows(analysis, told)) for role, told in TOLD.items())
     return Panel(tuple(groups), _lean(analysis))
 
 
@@ -126,6 +126,15 @@ def _leg(repetition: Repetition, effect: Effect) -> Leg | None:
     if effect.role == "both" or stepping not in OTHER:
         return None
     return stepping if effect.role == "rear" else OTHER[stepping]
+
+
+def _rows(analysis: Analysis, told: tuple[Name, ...]) -> tuple[Row, ...]:
+    """Return a row for each effect, or one for all of them where the same keeps them all from being judged."""
+    rows = tuple(_row(analysis, name) for name in told)
+    first = rows[0].cells
+    if len(first) == 1 and first[0].answer == "cannot_judge" and all(row.cells == first for row in rows):
+        return (Row(", ".join(row.title for row in rows), "", first),)
+    return rows
 
 
 def _row(analysis: Analysis, name: Name) -> Row:
