@@ -94,8 +94,9 @@ def effects_of(posture: LungePosture, sd: LungePosture, still: bool, stoop_deg: 
     Returns
     -------
     list of Effect
-        One of each name, in their order.
+        One of each name, in their order. Nothing is said of legs on which nobody can stand: they were not well seen.
     """
+    posture = _that_stands(posture)
     return [
         # The pelvis' error is wider than any tilt that an exercise changes: nothing can be said of it yet.
         Effect("pelvis", "both", "unsure", None, None, None, "deg", "view"),
@@ -155,6 +156,14 @@ def front_leg(posture: LungePosture) -> LegAngles:
 
 def _pelvis_deg(posture: LungePosture) -> float:
     return usual_rule().pelvis_lean_share * posture.trunk_forward_deg + posture.pelvis_forward_deg
+
+
+def _that_stands(posture: LungePosture) -> LungePosture:
+    """Return the posture, without its legs where its mass is not over its feet: then an angle of them is wrong."""
+    share = float(loads(_at_rest(posture)).front_share)
+    if not (share < 0.0 or share > 1.0):
+        return posture
+    return replace(posture, front_thigh_above_horizontal_deg=np.nan, rear_thigh_back_deg=np.nan)
 
 
 def _lengths(posture: LungePosture, sd: LungePosture) -> list[Effect]:
