@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 import people
+from lunge.mechanics.effects import Effect, answer_of
 from lunge.records import (
     Analysis,
     BodyInfo,
@@ -60,6 +61,31 @@ def repetition(index=1, start_s=1.0, **changes):
         findings=(finding(),),
     )
     return replace(made, **changes)
+
+
+EFFECTS = {
+    "pelvis": ("both", "deg"),
+    "psoas": ("rear", "percent"),
+    "rectus_femoris": ("rear", "percent"),
+    "gluteus": ("front", "percent"),
+    "front_demand": ("front", "Nm/kg"),
+    "front_hip_share": ("front", "share"),
+    "rear_knee": ("rear", "Nm/kg"),
+    "lower_back": ("both", "share"),
+}
+
+
+def effects(reason="view", **told):
+    """Return the effects of a repetition: value, low and high of those that are told, the others not judged."""
+    return tuple(effect(name, told.get(name), reason) for name in EFFECTS)
+
+
+def effect(name, ends, reason):
+    """Return one effect: judged from (value, low, high), or not for a reason; the pelvis is never sure."""
+    role, unit = EFFECTS[name]
+    if ends is None:
+        return Effect(name, role, "unsure" if name == "pelvis" else "cannot_judge", None, None, None, unit, reason)
+    return Effect(name, role, answer_of(name, *ends[1:]), *ends, unit, None)
 
 
 def analysis(*repetitions, seconds=8.0, **changes):

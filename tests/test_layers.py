@@ -67,8 +67,8 @@ LAYERS = {
     "live": "errors constants poses records posefile geometry exercises kinematics checks mirroring pictures coaching"
     " causal landmark_stream session",
     "guide": "errors constants documents messages plan storage",
-    "report": "errors constants files messages poses signals records geometry kinematics exercises video session"
-    " printing",
+    "report": "errors constants files messages mechanics poses signals records geometry kinematics exercises video"
+    " session printing",
     "exports": "errors constants files poses signals records geometry kinematics measuring report",
     "batch": "errors files records posefile exercises video session report messages exports",
     "workers": "errors signals session batch",

@@ -68,6 +68,12 @@ def test_what_is_not_seen_is_not_judged(hidden, silent, spoken):
     assert spoken is None or found[spoken].value is not None
 
 
+def test_legs_on_which_nobody_can_stand_are_not_judged():
+    found = by_name(replace(UPRIGHT, rear_thigh_back_deg=-69.0, rear_knee_flexion_deg=100.0))
+    assert {name for name, effect in found.items() if effect.answer != "cannot_judge"} == {"pelvis", "lower_back"}
+    assert found["psoas"].reason == "view"
+
+
 def test_loads_need_a_body_at_rest_and_the_back_needs_a_stoop():
     found = by_name(still=False, stoop_deg=None)
     assert {found[n].reason for n in ("front_demand", "front_hip_share", "rear_knee")} == {"not_still"}

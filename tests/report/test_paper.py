@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analyses import analysis, finding, repetition
+from analyses import analysis, effects, finding, repetition
 from lunge.errors import OutputError
 from lunge.messages import catalogue
 from lunge.poses import KEYPOINTS
@@ -22,7 +22,8 @@ def data(made, language="en"):
 @pytest.mark.parametrize("count", [0, 1, 12])
 def test_it_is_one_page_whatever_was_done(language, count):
     legs = ("left", "right")
-    made = analysis(*(repetition(i + 1, start_s=0.3 * i, stepping_leg=legs[i % 2]) for i in range(count)))
+    done = [repetition(i + 1, start_s=0.3 * i, stepping_leg=legs[i % 2]) for i in range(count)]
+    made = analysis(*done, effects=tuple(effects(gluteus=(10.0, 5.0, 15.0)) for _ in done))
     document = paper(made, None, language)
     assert document.startswith(b"%PDF")
     assert b"/Count 1" in document
@@ -46,11 +47,20 @@ def test_more_repetitions_than_fit_are_counted():
     assert "3 more" in made["more"]
 
 
-def test_effects_stand_with_their_interval(monkeypatch):
-    made = analysis(repetition())
-    effects = [{"effect": "Rectus femoris", "side": "left", "class": None, "value": 13.0, "low": 12.4, "high": 13.6}]
-    monkeypatch.setattr(type(made), "as_dict", lambda self: {"effects": [{**effects[0], "unit": "%"}]})
-    assert data(made)["effects"] == [["Rectus femoris", "left", "–", "13.0 (12.4 to 13.6) %"]]
+def test_effects_stand_with_their_interval_by_leg():
+    steps = repetition(1, stepping_leg="left"), repetition(2, 6.0, stepping_leg="right")
+    told = (*effects(rectus_femoris=(13.0, 12.4, 13.6), front_demand=(1.456, 1.2, 1.8)),)
+    rows = {row[0]: row[1:] for row in data(analysis(*steps, effects=(told, effects())))["effects"]}
+    assert rows["Rectus femoris, rear leg: length beyond standing"] == [
+        "more: 13 (12 to 14) %",
+        "not judged: not visible in this view",
+    ]
+    assert rows["Hip + knee, front leg: extension moments"][1] == "more: 1.46 (1.20 to 1.80) Nm/kg"
+    assert rows["Pelvic tilt against standing"] == ["unsure: not visible in this view"]
+
+
+def test_without_effects_there_is_no_table():
+    assert data(analysis(repetition()))["effects"] == []
 
 
 def test_it_says_what_it_was_made_with():

@@ -23,6 +23,7 @@ Answer = Literal["more", "less", "unsure", "cannot_judge"]
 Reason = Literal["view", "not_still", "no_stoop"]
 
 UPRIGHT_THIGH_DEG: Final = 90.0
+AGAINST_HALF: Final = ("front_hip_share", "lower_back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Effect:
     role : {'front', 'rear', 'both'}
         Of the leg that it belongs to.
     answer : {'more', 'less', 'unsure', 'cannot_judge'}
-        Against standing, or for ``lower_back`` against half of the own stoop: whether the whole interval says so.
+        Against standing, or of shares against a half: whether the whole interval says so.
     value, low, high : float or None
         With the ends of a 95 % interval. None where it is not judged.
     unit : str
@@ -93,8 +94,9 @@ def effects_of(posture: LungePosture, sd: LungePosture, still: bool, stoop_deg: 
     Returns
     -------
     list of Effect
-        One of each name, in their order.
+        One of each name, in their order. Nothing is said of legs on which nobody can stand: they were not well seen.
     """
+    posture = _that_stands(posture)
     return [
         # The pelvis' error is wider than any tilt that an exercise changes: nothing can be said of it yet.
         Effect("pelvis", "both", "unsure", None, None, None, "deg", "view"),
@@ -102,6 +104,12 @@ def effects_of(posture: LungePosture, sd: LungePosture, still: bool, stoop_deg: 
         *_loads(posture, sd, still),
         _lower_back(posture, sd, stoop_deg),
     ]
+
+
+def answer_of(name: Name, low: float, high: float) -> Answer:
+    """Return what a 95 % interval says: against standing, or of shares against a half."""
+    against = 0.5 if name in AGAINST_HALF else 0.0
+    return "more" if low > against else "less" if high < against else "unsure"
 
 
 def sd_of(measure: Measure, posture: LungePosture, sd: LungePosture) -> float:
@@ -150,6 +158,14 @@ def _pelvis_deg(posture: LungePosture) -> float:
     return usual_rule().pelvis_lean_share * posture.trunk_forward_deg + posture.pelvis_forward_deg
 
 
+def _that_stands(posture: LungePosture) -> LungePosture:
+    """Return the posture, without its legs where its mass is not over its feet: then an angle of them is wrong."""
+    share = float(loads(_at_rest(posture)).front_share)
+    if not (share < 0.0 or share > 1.0):
+        return posture
+    return replace(posture, front_thigh_above_horizontal_deg=np.nan, rear_thigh_back_deg=np.nan)
+
+
 def _lengths(posture: LungePosture, sd: LungePosture) -> list[Effect]:
     c = constants().effects
     rows: tuple[tuple[Name, str, Literal["front", "rear"], float], ...] = (
@@ -196,7 +212,7 @@ def _lower_back(posture: LungePosture, sd: LungePosture, stoop_deg: float | None
         return float(share_of_stoop(p.trunk_forward_deg, stoop_deg))
 
     value, half = measure(posture), c.interval_sd_factor * sd_of(measure, posture, sd)
-    return _effect("lower_back", "both", "share", (value - half, value, value + half), against=0.5)
+    return _effect("lower_back", "both", "share", (value - half, value, value + half))
 
 
 def _at_rest(posture: LungePosture) -> Posture:
@@ -209,13 +225,11 @@ def _effect(
     role: Literal["front", "rear", "both"],
     unit: str,
     ends: tuple[float, float, float],
-    against: float = 0.0,
 ) -> Effect:
     low, value, high = ends
     if not np.isfinite(ends).all():
         return _silent(name, role, unit, "view")
-    answer: Answer = "more" if low > against else "less" if high < against else "unsure"
-    return Effect(name, role, answer, value, low, high, unit, None)
+    return Effect(name, role, answer_of(name, low, high), value, low, high, unit, None)
 
 
 def _silent(name: Name, role: Literal["front", "rear", "both"], unit: str, reason: Reason) -> Effect:

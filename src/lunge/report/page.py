@@ -17,6 +17,7 @@ from lunge.report import story
 from lunge.report.camera import camera_advice, unseen
 from lunge.report.charts import Panel, line_chart
 from lunge.report.curves import panels, stretches
+from lunge.report.effects import panel
 from lunge.report.footage import Footage, Stills
 from lunge.report.pictures import KeyFrame, strip
 from lunge.report.sides import side_rows
@@ -106,6 +107,7 @@ def _view(analysis: Analysis, footage: Stills | None) -> dict[str, Any]:
         "sections": sections,
         "hero": _hero(sections),
         "side_rows": [(row, Markup(row.chart)) for row in side_rows(analysis)],
+        "effects": panel(analysis),
         "unseen": unseen(analysis),
         "camera": camera_advice(analysis),
         "movements": story.movements(analysis),

@@ -10,10 +10,11 @@ from statistics import median
 from typing import Any
 
 from lunge.files import whole_file
+from lunge.mechanics.effects import Effect
 from lunge.messages import DEFAULT, Catalogue, catalogue
 from lunge.printing import pdf
 from lunge.records import Analysis, Finding, Repetition
-from lunge.report import story
+from lunge.report import effects, story
 from lunge.report.camera import unseen
 from lunge.report.constants import constants
 from lunge.report.footage import Stills
@@ -107,8 +108,8 @@ def _data(analysis: Analysis, texts: Catalogue) -> dict[str, Any]:
         "more": texts.text("paper.more", n=left_out) if left_out > 0 else "",
         "check_heads": [t[k] for k in ("check", "step", "aim", "left", "right", "result")],
         "checks": _checks(analysis, texts),
-        "effect_heads": [t[k] for k in ("effect", "side", "class", "estimate")],
-        "effects": [_effect(row, texts) for row in analysis.as_dict().get("effects", ())],
+        "effect_heads": [t[k] for k in ("effect", "left_leg", "right_leg")],
+        "effects": _effects(analysis, texts),
         "unseen": [list(pair) for pair in unseen(analysis)],
         "notes": list(analysis.notes),
         "versions": _versions(analysis, texts),
@@ -172,16 +173,28 @@ def _median(findings: Iterable[Finding], height_m: float | None) -> str:
     return measured_value(value, median(spreads) if spreads else None, known[0].unit, height_m)
 
 
-def _effect(row: dict[str, Any], texts: Catalogue) -> list[str]:
-    """Return an effect as a row: what, which leg, its class, and the estimate with its interval."""
-    unknown = word("values", "unknown")
-    numbers = [row.get(key) for key in ("value", "low", "high")]
-    estimate = unknown
-    if all(n is not None for n in numbers):
-        value, low, high = (number(float(n), 1) for n in numbers if n is not None)
-        estimate = texts.text("paper.interval", value=value, low=low, high=high, unit=row.get("unit", ""))
-    side = word("sides", row["side"]) if row.get("side") else unknown
-    return [str(row["effect"]), side, str(row.get("class") or unknown), estimate]
+def _effects(analysis: Analysis, texts: Catalogue) -> list[list[str]]:
+    """Return each effect: its name, then its class and estimate of the left and of the right leg, or once of both."""
+    names = [name for told in effects.TOLD.values() for name in told] if any(analysis.effects) else []
+    return [
+        [
+            texts.text(f"paper.effects_of.{name}"),
+            *(_effect(found, texts) for found in effects.of_each_leg(analysis, name)),
+        ]
+        for name in names
+    ]
+
+
+def _effect(effect: Effect | None, texts: Catalogue) -> str:
+    if effect is None:
+        return word("values", "unknown")
+    said = texts.text(f"paper.classes.{effect.answer}")
+    if effect.value is None or effect.low is None or effect.high is None:
+        return texts.text("paper.silent", said=said, why=texts.text(f"paper.reasons.{effect.reason}"))
+    decimals = 0 if effect.unit == "percent" else 2
+    value, low, high = (number(end, decimals) for end in (effect.value, effect.low, effect.high))
+    unit = texts.text(f"paper.units.{effect.unit}")
+    return texts.text("paper.interval", said=said, value=value, low=low, high=high, unit=unit).rstrip()
 
 
 def _versions(analysis: Analysis, texts: Catalogue) -> str:

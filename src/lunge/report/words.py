@@ -35,14 +35,14 @@ def speaking(language: str) -> Iterator[None]:
 
 
 def words() -> dict[str, Any]:
-    """Return all texts by section: those of ``report``, and ``steps`` and ``checks``."""
+    """Return all texts by section: those of ``report``, and ``steps``, ``checks`` and ``effects``."""
     return _words(_language.get())
 
 
 @cache
 def _words(language: str) -> dict[str, Any]:
     texts = catalogue(language)
-    named = {name: _nested(texts.section(name)) for name in ("steps", "checks")}
+    named = {name: _nested(texts.section(name)) for name in ("steps", "checks", "effects")}
     return _nested(texts.section("report")) | named
 
 
