@@ -29,6 +29,7 @@ from lunge.web import (
     look,
     pages,
     phone,
+    printed,
     progress,
     safety,
     sets,
@@ -110,7 +111,23 @@ def create_app(config: Config) -> FastAPI:
     app.state.ready = config.ready or Ready(config.make_eyes)
     app.state.rooms = Rooms(shelf, config.make_session, app.state.ready, guide)
     app.state.jobs = Jobs(shelf)
-    parts = (pages, safety, today, after, chair, habits, progress, learn, live, look, sets, exporting, phone, breaks)
+    parts = (
+        pages,
+        safety,
+        today,
+        after,
+        chair,
+        habits,
+        progress,
+        learn,
+        live,
+        look,
+        sets,
+        exporting,
+        phone,
+        breaks,
+        printed,
+    )
     for part in parts:
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=str(resources.files("lunge.web") / "static")), name="static")
