@@ -13,8 +13,8 @@ from lunge.handbook.drawing import Moment, drawing
 from lunge.messages import catalogue, languages
 from lunge.plan.answers import History
 from lunge.plan.engine import plan
-from lunge.plan.records import Habits, IfThen
-from planned import MONDAY, RULES, fresh, screened
+from lunge.plan.records import Habits, IfThen, Illness
+from planned import DAY, MONDAY, RULES, fresh, screened
 
 PAGES = 8
 """Why, two of steps, the plan, and a diary sheet for each of four weeks."""
@@ -103,6 +103,17 @@ def test_whoever_should_see_a_doctor_gets_no_days_and_no_targets(told, ticked):
 
 def test_whoever_should_see_a_doctor_gets_whole_pages_too():
     assert pages_of(made(fresh(screenings=(screened("urgent.fever"),)))) == PAGES
+
+
+def test_whoever_is_to_answer_anew_gets_no_days_until_then(told):
+    expired = screened(on=MONDAY - 366 * DAY)
+    data = told(fresh(screenings=(expired,)))
+    assert data["plan"]["notes"] == [catalogue("en").text("plan.today.screen")]
+    assert not data["plan"]["is_open"]
+
+
+def test_whoever_is_ill_gets_no_days_until_then(told):
+    assert not told(fresh(illnesses=(Illness(MONDAY),)))["plan"]["is_open"]
 
 
 # ---------------------------------------------------------------- pictures

@@ -7,8 +7,8 @@ import pytest
 from lunge.plan.ahead import days_ahead, rung_targets
 from lunge.plan.answers import History
 from lunge.plan.engine import plan
-from lunge.plan.records import Habits
-from planned import DAY, MONDAY, RULES, fresh, practised_until
+from lunge.plan.records import Comfort, Habits
+from planned import DAY, MONDAY, RULES, fresh, practised, practised_until
 
 WEEK = timedelta(days=7)
 
@@ -31,6 +31,11 @@ def test_rest_days_and_the_persons_own_number_hold():
     days = ahead(fresh(habits=Habits(weekdays=(1, 4), sessions_a_day=1)), 14)
     assert [day.on.weekday() for day in days if day.sessions] == [1, 4, 1, 4]
     assert {day.sessions for day in days} == {0, 1}
+
+
+def test_after_a_set_that_hurt_the_rest_of_the_day_is_rest():
+    history = practised(fresh(), MONDAY, 1, after=Comfort(8, 8))
+    assert [day.sessions for day in ahead(history, 3)] == [0, 2, 2]
 
 
 @pytest.mark.parametrize("done", [0, 3, 9, 20])

@@ -17,6 +17,7 @@ class FigureConstants:
     shank_m: float
     foot_m: float
     trunk_m: float
+    chest_m: float
     arm_m: float
     neck_m: float
     head_m: float

@@ -1,4 +1,4 @@
-"""The figure that teaches the exercise, as a plain picture in black and white, seen from its left."""
+"""The figure that teaches the exercise, as a plain picture in black and white."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import accumulate
-from typing import Any, Final, Literal
+from math import cos, radians, sin
+from typing import Any, Final, Literal, get_args
 
 from lunge.handbook.constants import constants
 
@@ -15,9 +16,11 @@ Point = tuple[float, float, float]
 """Left, up and forward of the person, metres."""
 
 Side = Literal["left", "right"]
+SIDES: Final[tuple[Side, ...]] = get_args(Side)
 
 DARK, GREY, LIGHT = "#1a1a1a", "#9a9a9a", "#ffffff"
 ACROSS: Final = 3
+SIDE_DEG: Final = 90.0
 MM: Final = 1e-3
 
 
@@ -35,12 +38,15 @@ class Moment:
         The leg that steps back; it is drawn grey.
     track : str
         How it is performed.
+    azimuth_deg : float
+        Where the viewer is: 0 in front, 90 on the figure's left.
     """
 
     phase: str
     share: float = 0.5
     back: Side = "right"
     track: str = "right_form"
+    azimuth_deg: float = SIDE_DEG
 
 
 def drawing(moment: Moment) -> bytes:
@@ -51,12 +57,14 @@ def drawing(moment: Moment) -> bytes:
     KeyError
         If the performance has no such phase or track: a mistake of the program.
     """
-    sizes, points = constants().figure, _points(moment)
-    left, top = -sizes.middle_m - sizes.width_m / 2, -sizes.height_m + sizes.margin_m
+    sizes = constants().figure
+    limbs = sorted(_limbs(_points(moment), moment), key=lambda limb: limb.near_m)
+    middle = -sizes.middle_m * sin(radians(moment.azimuth_deg))
+    left, top = middle - sizes.width_m / 2, -sizes.height_m + sizes.margin_m
     floor = f'<path d="M{left:g} 0h{sizes.width_m:g}" stroke="{DARK}" stroke-width="{sizes.edge_m:g}"/>'
     box = f"{left:g} {top:g} {sizes.width_m:g} {sizes.height_m:g}"
-    parts = "".join(_parts(points, moment.back))
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" fill="none">{floor}{parts}</svg>'
+    drawn = "".join(_drawn(limb) for limb in limbs)
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" fill="none">{floor}{drawn}</svg>'
     return svg.encode()
 
 
@@ -85,37 +93,55 @@ def _other(name: str) -> str:
     return name.replace("right_", "left_", 1)
 
 
-def _parts(points: dict[str, Point], back: Side) -> list[str]:
-    """Return what is drawn, the farthest first."""
-    sizes = constants().figure
+@dataclass(frozen=True, slots=True)
+class _Limb:
+    """A rounded line; points are (right, down) in the picture, and how near its middle is."""
 
-    def limb(width_m: float, fill: str, *names: str) -> str:
-        return _limb([points[name] for name in names], width_m, fill)
+    line: tuple[tuple[float, float], ...]
+    near_m: float
+    width_m: float
+    fill: str
 
-    def leg(side: Side) -> list[str]:
-        fill = GREY if side == back else LIGHT
-        foot = limb(sizes.foot_m, fill, *(f"{side}_{joint}" for joint in ("heel", "ball", "toe")))
-        shank = limb(sizes.shank_m, fill, f"{side}_knee", f"{side}_ankle")
-        return [foot, shank, limb(sizes.thigh_m, fill, f"{side}_hip", f"{side}_knee")]
 
-    def arm(side: Side) -> str:
+def _limbs(points: dict[str, Point], moment: Moment) -> list[_Limb]:
+    sizes, turn = constants().figure, radians(moment.azimuth_deg)
+
+    def limb(width_m: float, fill: str, *places: str | Point) -> _Limb:
+        found = [points[place] if isinstance(place, str) else place for place in places]
+        line = tuple((left * cos(turn) - forward * sin(turn), -up) for left, up, forward in found)
+        near = [left * sin(turn) + forward * cos(turn) for left, _, forward in found]
+        return _Limb(line, sum(near) / len(near), width_m, fill)
+
+    def leg(side: Side) -> list[_Limb]:
+        fill = GREY if side == moment.back else LIGHT
+        return [
+            limb(sizes.foot_m, fill, *(f"{side}_{joint}" for joint in ("heel", "ball", "toe"))),
+            limb(sizes.shank_m, fill, f"{side}_knee", f"{side}_ankle"),
+            limb(sizes.thigh_m, fill, f"{side}_hip", f"{side}_knee"),
+        ]
+
+    def arm(side: Side) -> _Limb:
         return limb(sizes.arm_m, LIGHT, *(f"{side}_{joint}" for joint in ("shoulder", "elbow", "wrist")))
 
     pelvis = _middle(points["left_hip"], points["right_hip"])
-    trunk = _limb([pelvis, *(points[f"spine_{at}"] for at in ("low", "middle", "high"))], sizes.trunk_m, DARK)
-    neck = limb(sizes.neck_m, LIGHT, "neck", "head")
-    head = _limb([points["head"], _middle(points["head"], points["crown"])], sizes.head_m, LIGHT)
-    return [arm("right"), *leg("right"), neck, head, trunk, *leg("left"), arm("left")]
+    corners = ("left_shoulder", "right_shoulder", "right_hip", "left_hip", "left_shoulder")
+    return [
+        limb(sizes.chest_m, DARK, *corners),
+        limb(sizes.trunk_m, DARK, pelvis, *(f"spine_{at}" for at in ("low", "middle", "high"))),
+        limb(sizes.neck_m, LIGHT, "neck", "head"),
+        limb(sizes.head_m, LIGHT, "head", _middle(points["head"], points["crown"])),
+        *(part for side in SIDES for part in (*leg(side), arm(side))),
+    ]
 
 
 def _middle(a: Point, b: Point) -> Point:
     return ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2, (a[2] + b[2]) / 2)
 
 
-def _limb(points: list[Point], width_m: float, fill: str) -> str:
-    """Return a rounded line with a dark edge."""
-    path = "M" + "L".join(f"{-forward:.3f} {-up:.3f}" for _, up, forward in points)
+def _drawn(limb: _Limb) -> str:
+    """Return a limb with a dark edge."""
+    path = "M" + "L".join(f"{x:.3f} {y:.3f}" for x, y in limb.line)
     round_ends = 'stroke-linecap="round" stroke-linejoin="round"'
-    inside = width_m - 2 * constants().figure.edge_m
-    strokes = ((DARK, width_m), (fill, inside))
+    inside = limb.width_m - 2 * constants().figure.edge_m
+    strokes = ((DARK, limb.width_m), (limb.fill, inside))
     return "".join(f'<path d="{path}" stroke="{c}" stroke-width="{w:.3f}" {round_ends}/>' for c, w in strokes)

@@ -33,7 +33,8 @@ def days_ahead(history: History, found: Plan, rules: Rules, days: int) -> tuple[
     out: list[Day] = []
     for on in (found.day.on + timedelta(days=i) for i in range(days)):
         now = Now(history, book, rules, on, targets, found.stop_limit, None)
-        sessions = sessions_on(now) if on.weekday() in weekdays_on(now) else 0
+        rests = on.weekday() not in weekdays_on(now) or (on == found.day.on and found.status == "rest")
+        sessions = 0 if rests else sessions_on(now)
         if sessions and is_first:
             sessions, is_first = 1, False
         if sessions:
