@@ -15,6 +15,7 @@ import lunge.constants
 import lunge.evaluation.constants
 import lunge.exports.constants
 import lunge.guide.constants
+import lunge.handbook.constants
 import lunge.kinematics.constants
 import lunge.live.constants
 import lunge.live.postures
@@ -36,6 +37,7 @@ FILES = {
     "lunge/coaching/policy.toml": lunge.coaching.constants,
     "lunge/evaluation/evaluation.toml": lunge.evaluation.constants,
     "lunge/guide/guide.toml": lunge.guide.constants,
+    "lunge/handbook/handbook.toml": lunge.handbook.constants,
     "lunge/kinematics/kinematics.toml": lunge.kinematics.constants,
     "lunge/report/report.toml": lunge.report.constants,
     "lunge/live/postures.toml": lunge.live.postures,

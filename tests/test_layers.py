@@ -60,6 +60,7 @@ LAYERS = {
     "storage": "errors constants documents files home",
     "trends": "constants messages plan storage",
     "breaks": "errors constants files messages storage",
+    "handbook": "constants messages plan printing",
     # composition
     "landmark_stream": "errors poses records posefile spool video pose home",
     "session": "errors effects poses signals records posefile exercises judging mirroring pictures watching causal"
@@ -75,19 +76,21 @@ LAYERS = {
     "evaluation": "errors constants files poses signals records posefile geometry smoothing exercises kinematics"
     " checks measuring judging watching video pose session report workers",
     "web": "errors constants documents files messages plan storage guide poses records posefile coaching live session"
-    " report pose exports breaks trends",
+    " report pose exports breaks trends handbook",
     # faces
     "__init__": "errors poses signals records posefile exercises video session report exports",
     "cli_values": "",
     "cli_speech": "errors",
     "cli_data": "storage cli_speech",
     "cli_breaks": "files messages home storage breaks cli_speech",
+    "cli_handbook": "files storage guide handbook cli_speech cli_values",
     "cli_prescribe": "errors files plan cli_speech",
     "cli_models": "pose home cli_speech",
     "terminal": "errors records exercises report evaluation",
     "cli_coach": "storage web",
     "cli": "errors documents signals records posefile exercises video session report batch workers evaluation storage"
-    " __init__ terminal cli_values cli_speech cli_data cli_coach exports cli_models cli_prescribe cli_breaks",
+    " __init__ terminal cli_values cli_speech cli_data cli_coach exports cli_models cli_prescribe cli_breaks"
+    " cli_handbook",
     "__main__": "cli",
 }
 
@@ -111,7 +114,7 @@ HOMES = {
     "uvicorn": "web",
     "cryptography": "plan web",
     "segno": "web",
-    "typer": "cli cli_values cli_speech cli_data cli_models terminal cli_prescribe cli_breaks",
+    "typer": "cli cli_values cli_speech cli_data cli_models terminal cli_prescribe cli_breaks cli_handbook",
     "typst": "printing",
     "rich": "cli terminal",
 }

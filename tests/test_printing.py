@@ -37,7 +37,22 @@ def test_what_cannot_be_made_is_one_sentence():
     assert "\n" not in caught.value.message
 
 
-@pytest.mark.parametrize("name", ["../dot.svg", "a/dot.svg", "main.typ", "data.json"])
+@pytest.mark.parametrize("name", ["../dot.svg", "a/dot.svg", "main.typ", "data.json", "packages"])
 def test_a_file_has_a_name_of_its_own_without_folders(name):
     with pytest.raises(ValueError, match="names without folders"):
         pdf(TEMPLATE, {"title": "Hello"}, {name: DOT}, DAY)
+
+
+def test_a_template_never_fetches_a_package():
+    with pytest.raises(ValueError, match="no packages from the network"):
+        pdf('#import "@preview/cetz:0.3.1"', {}, {}, DAY)
+
+
+def test_a_package_that_lies_on_the_computer_is_not_used(tmp_path, monkeypatch):
+    package = tmp_path / "typst" / "packages" / "local" / "mine" / "0.1.0"
+    package.mkdir(parents=True)
+    (package / "typst.toml").write_text('[package]\nname = "mine"\nversion = "0.1.0"\nentrypoint = "a.typ"\n')
+    (package / "a.typ").write_text("#let x = 1\n")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    with pytest.raises(PrintingError, match="package not found"):
+        pdf('#import "@local/mine:0.1.0": x\n#set document(title: "T")\n#x', {}, {}, DAY)

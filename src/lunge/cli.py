@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from lunge import cli_breaks, cli_data, cli_models, cli_prescribe
+from lunge import cli_breaks, cli_data, cli_handbook, cli_models, cli_prescribe
 from lunge.cli_speech import FAILED, INTERRUPTED, Folder, one_sentence, say
 from lunge.cli_values import Language, Model, Network, Watch, height_from, scale_from, seconds_from
 from lunge.documents import json_text
@@ -31,6 +31,7 @@ app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_mar
 app.add_typer(cli_data.app)
 app.add_typer(cli_models.app, name="models")
 app.add_typer(cli_prescribe.app)
+app.add_typer(cli_handbook.app)
 app.add_typer(cli_breaks.app, name="breaks")
 
 

@@ -15,6 +15,10 @@ from lunge.errors import PrintingError
 
 MAIN: Final = "main.typ"
 DATA: Final = "data.json"
+PACKAGES: Final = "packages"
+FETCHED: Final = "@preview"
+"""The only packages that Typst would fetch from the network."""
+
 STANDARD: Final = "ua-1"
 """PDF/UA-1: tagged, with a title and a language, so that a screen reader can read it."""
 
@@ -41,12 +45,17 @@ def pdf(
     PrintingError
         If Typst cannot make a PDF of it.
     ValueError
-        If a file's name has a folder, or is one of the two names that are taken.
+        If a file's name has a folder, or is one of the names that are taken; if the template wants a package,
+        which Typst would fetch from the network.
     """
+    if FETCHED in template:
+        raise ValueError(f"template: expected no packages from the network, got one of {FETCHED}")
     given = dict(files or {})
-    wrong = sorted(name for name in given if PurePosixPath(name).name != name or name in (MAIN, DATA))
+    wrong = sorted(name for name in given if PurePosixPath(name).name != name or name in (MAIN, DATA, PACKAGES))
     if wrong:
-        raise ValueError(f"files: expected names without folders, none of them {MAIN} or {DATA}, got {wrong}")
+        raise ValueError(
+            f"files: expected names without folders, none of them {MAIN}, {DATA} or {PACKAGES}, got {wrong}"
+        )
     given |= {MAIN: template.encode(), DATA: json_text(dict(data)).encode()}
     with TemporaryDirectory(prefix="lunge-print-") as folder:
         _fill(Path(folder), given)
@@ -63,7 +72,14 @@ def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def _compiled(folder: Path, made: datetime) -> bytes:
     try:
-        compiler = typst.Compiler(str(folder / MAIN), root=str(folder), ignore_system_fonts=True)
+        compiler = typst.Compiler(
+            str(folder / MAIN),
+            root=str(folder),
+            ignore_system_fonts=True,
+            # Empty: the pages must not depend on what lies on this computer.
+            package_path=str(folder / PACKAGES),
+            package_cache_path=str(folder / PACKAGES),
+        )
         made_pdf = compiler.compile(format="pdf", timestamp=int(made.timestamp()), pdf_standards=STANDARD)
     except typst.TypstError as error:
         said = error.message.rstrip(".")

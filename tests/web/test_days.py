@@ -531,3 +531,18 @@ def test_the_picture_follows_the_targets(client, app):
     html = client.get("/today").text
     assert len(re.findall(r"<polyline", html)) == 5
     assert "nan" not in html.lower().split("<svg")[1].split("</svg>")[0]
+
+
+# ---------------------------------------------------------------- the handbook
+@pytest.mark.parametrize(("query", "language"), [("", "en"), ("?paper=us-letter", "de")])
+def test_the_handbook_comes_as_pdf_in_the_language_of_the_pages(client, query, language):
+    client.cookies.set("lunge_language", language)
+    got = client.get(f"/handbook.pdf{query}")
+    assert got.headers["content-type"] == "application/pdf"
+    assert got.headers["content-disposition"] == 'attachment; filename="lunge-handbook.pdf"'
+    assert f"/Lang({language}".encode() in got.content
+    assert 'href="/handbook.pdf"' in client.get("/today").text
+
+
+def test_there_is_no_handbook_on_another_paper(client):
+    assert client.get("/handbook.pdf?paper=a5").status_code == 404

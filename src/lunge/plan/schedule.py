@@ -91,7 +91,7 @@ def _resting(now: Now) -> tuple[Status, Reason] | None:
         return "baseline", Reason("plan.today.baseline", {"count": str(now.rules.screening.baseline_repetitions)})
     if any(is_red(session, now.stop_limit) for session in now.book.sessions.get(now.today, ())):
         return "rest", Reason("plan.today.sore")
-    if now.today.weekday() not in _weekdays(now):
+    if now.today.weekday() not in weekdays_on(now):
         return "rest", Reason("plan.today.rest")
     return None
 
@@ -120,7 +120,8 @@ def _weeks_in_a_row(now: Now) -> int:
     return (now.today - began).days // WEEK
 
 
-def _weekdays(now: Now) -> tuple[int, ...]:
+def weekdays_on(now: Now) -> tuple[int, ...]:
+    """Return the days of practice, 0 for Monday: those prescribed, or else those that the person chose."""
     prescribed = prescription_on(now.history, now.today)
     if prescribed is not None and prescribed.weekdays is not None:
         return prescribed.weekdays
@@ -132,7 +133,7 @@ def is_strength_day(now: Now) -> bool:
     if not now.targets.focus_repetitions:
         return False
     chosen: list[int] = []
-    for weekday in sorted(_weekdays(now)):
+    for weekday in sorted(weekdays_on(now)):
         gaps = [min((weekday - day) % WEEK, (day - weekday) % WEEK) for day in chosen]
         if len(chosen) < now.rules.schedule.focus_days and all(g >= now.rules.schedule.focus_gap_days for g in gaps):
             chosen.append(weekday)

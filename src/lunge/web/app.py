@@ -30,6 +30,7 @@ from lunge.web import (
     look,
     pages,
     phone,
+    printed,
     progress,
     questions,
     safety,
@@ -113,7 +114,7 @@ def create_app(config: Config) -> FastAPI:
     app.state.ready = config.ready or Ready(config.make_eyes)
     app.state.rooms = Rooms(shelf, config.make_session, app.state.ready, guide)
     app.state.jobs = Jobs(shelf)
-    days = (safety, today, after, chair, habits, diary, questions, statements, progress)
+    days = (safety, today, after, chair, habits, diary, questions, statements, progress, printed)
     for part in (pages, *days, learn, live, look, sets, exporting, phone, breaks):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=str(resources.files("lunge.web") / "static")), name="static")

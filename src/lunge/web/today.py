@@ -12,9 +12,10 @@ from lunge.guide.tickets import KINDS
 from lunge.plan.answers import Plan
 from lunge.plan.ladder import ladder
 from lunge.plan.screening import Today
+from lunge.plan.wording import asked_for
 from lunge.web.break_form import break_id_of
 from lunge.web.forms import comfort_from, read_form
-from lunge.web.guiding import asked_for, guide_of, sentence, sentences
+from lunge.web.guiding import guide_of, sentence, sentences
 from lunge.web.pages import SEE_OTHER, memory_of
 from lunge.web.target_picture import drawing_of
 from lunge.web.targets import own_targets
@@ -38,7 +39,7 @@ def day(request: Request) -> Response:
         asks_morning=guide.asks_morning(history),
         unanswered=guide.unanswered(),
         habits=history.habits,
-        target=asked_for(request, plan.day.targets),
+        target=asked_for(texts_of(request), plan.day.targets),
         drawing=drawing_of(plan.day.targets),
         next_milestone=_next_milestone(plan),
         why=sentences(request, plan.reasons),
