@@ -22,6 +22,7 @@ LAYERS = {
     "printing": "errors documents",
     "home": "",
     "messages": "",
+    "written": "errors messages",
     "poses": "errors",
     "signals": "errors poses",
     "mechanics": "constants",
@@ -35,8 +36,8 @@ LAYERS = {
     "motion": "constants poses signals records geometry smoothing kinematics",
     "effects": "signals records mechanics",
     # judgement
-    "exercises": "errors records",
-    "plan": "errors constants messages records",
+    "exercises": "errors constants files home records written",
+    "plan": "errors constants messages records written",
     "episode_levels": "constants poses exercises motion stillness",
     "phase_times": "poses records exercises motion stillness episode_levels",
     "phases": "poses records exercises motion phase_times",
@@ -74,8 +75,8 @@ LAYERS = {
     "workers": "errors signals session batch",
     "evaluation": "errors constants files poses signals records posefile geometry smoothing exercises kinematics"
     " checks measuring judging watching video pose session report workers",
-    "web": "errors constants documents files messages plan storage guide poses records posefile coaching live session"
-    " report pose exports breaks trends",
+    "web": "errors constants documents files messages plan storage guide poses records posefile exercises coaching live"
+    " session report pose exports breaks trends",
     # faces
     "__init__": "errors poses signals records posefile exercises video session report exports",
     "cli_values": "",

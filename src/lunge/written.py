@@ -5,20 +5,20 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from lunge.errors import WrittenFileError
 from lunge.messages import catalogue
-from lunge.plan.records import Reason
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong in a file: the line, counted from 1, and a text of the catalogues."""
+    """What is wrong in a file: the line, counted from 1, the key of a text, and what fills the text's gaps."""
 
     line: int
-    reason: Reason
+    key: str
+    fill: dict[str, str] = field(default_factory=dict)
 
     def text(self, language: str) -> str:
         """Return the sentence in a language, with its line.
@@ -29,7 +29,7 @@ class Problem:
             If there is no such language.
         """
         texts = catalogue(language)
-        said = texts.text(self.reason.key, **self.reason.fill)
+        said = texts.text(self.key, **self.fill)
         return texts.text("written.line", line=self.line, problem=said)
 
 
@@ -38,7 +38,11 @@ class WrongValueError(ValueError):
 
     def __init__(self, key: str, **fill: object) -> None:
         super().__init__(key)
-        self.reason = Reason(f"written.{key}", {name: str(value) for name, value in fill.items()})
+        self.key, self.fill = f"written.{key}", {name: str(value) for name, value in fill.items()}
+
+    def at(self, line: int) -> Problem:
+        """Return it as the problem of a line."""
+        return Problem(line, self.key, self.fill)
 
 
 def refused(name: str, problems: tuple[Problem, ...]) -> WrittenFileError:
@@ -58,9 +62,9 @@ def read_text(text: str, name: str) -> dict[str, Any]:
     try:
         found = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
     except json.JSONDecodeError as error:
-        raise refused(name, (Problem(error.lineno, Reason("written.no_json")),)) from error
+        raise refused(name, (Problem(error.lineno, "written.no_json"),)) from error
     except tomllib.TOMLDecodeError as error:
-        raise refused(name, (Problem(_toml_line(error, text), Reason("written.no_toml")),)) from error
+        raise refused(name, (Problem(_toml_line(error, text), "written.no_toml"),)) from error
     return dict(found)
 
 
@@ -77,10 +81,19 @@ def line_of(text: str, path: str) -> int:
     ----------
     text : str
     path : str
-        Section and key, such as ``ranges.hold_s``.
+        Section and key, such as ``ranges.hold_s``; of a section that is there several times with its number,
+        counted from 0, such as ``checks.2.limit``.
     """
     line, lines = 1, text.splitlines()
     for part in path.split("."):
-        sign = re.compile(rf'^\s*\[{re.escape(part)}\]|(?:^|[\s{{,])"?{re.escape(part)}"?\s*[=:]')
-        line = next((i for i, row in enumerate(lines[line - 1 :], line) if sign.search(row)), line)
+        found = _lines_with(part, lines, line)
+        line = found[0] if found else line
+        if part.isdecimal():
+            again = _lines_with(path.split(".")[0], lines, line)
+            line = again[min(int(part), len(again) - 1)] if again else line
     return line
+
+
+def _lines_with(part: str, lines: list[str], first: int) -> list[int]:
+    sign = re.compile(rf'^\s*\[\[?{re.escape(part)}\]|(?:^|[\s{{,])"?{re.escape(part)}"?\s*[=:]')
+    return [i for i, row in enumerate(lines[first - 1 :], first) if sign.search(row)]
