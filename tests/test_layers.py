@@ -67,7 +67,7 @@ LAYERS = {
     " landmark_stream",
     "live": "errors constants poses records posefile geometry exercises kinematics checks mirroring pictures coaching"
     " causal landmark_stream session",
-    "guide": "errors constants documents messages plan storage",
+    "guide": "errors constants documents messages written plan storage",
     "report": "errors constants files messages poses signals records geometry kinematics exercises video session"
     " printing",
     "exports": "errors constants files poses signals records geometry kinematics measuring report",

@@ -6,7 +6,7 @@ import json
 import re
 import tomllib
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from lunge.errors import WrittenFileError
 from lunge.messages import catalogue
@@ -65,6 +65,9 @@ def read_text(text: str, name: str) -> dict[str, Any]:
         raise refused(name, (Problem(error.lineno, "written.no_json"),)) from error
     except tomllib.TOMLDecodeError as error:
         raise refused(name, (Problem(_toml_line(error, text), "written.no_toml"),)) from error
+    except (ValueError, RecursionError) as error:
+        # Numbers of thousands of digits, brackets in thousands of brackets.
+        raise refused(name, (Problem(1, "written.too_much"),)) from error
     return dict(found)
 
 
@@ -84,16 +87,31 @@ def line_of(text: str, path: str) -> int:
         Section and key, such as ``ranges.hold_s``; of a section that is there several times with its number,
         counted from 0, such as ``checks.2.limit``.
     """
-    line, lines = 1, text.splitlines()
-    for part in path.split("."):
-        found = _lines_with(part, lines, line)
-        line = found[0] if found else line
-        if part.isdecimal():
-            again = _lines_with(path.split(".")[0], lines, line)
-            line = again[min(int(part), len(again) - 1)] if again else line
-    return line
+    lines = text.splitlines()
+    first, end = 1, len(lines)
+    section, *parts = path.split(".")
+    found = _lines_with(section, lines, first, end)
+    if parts and parts[0].isdecimal():
+        found = found[int(parts.pop(0)) :]
+    first = found[0] if found else first
+    end = _end_of_section(lines, first, end)
+    for part in parts:
+        inside = _lines_with(part, lines, first, end)
+        first = inside[0] if inside else first
+    return first
 
 
-def _lines_with(part: str, lines: list[str], first: int) -> list[int]:
+def _lines_with(part: str, lines: list[str], first: int, end: int) -> list[int]:
+    """Return the lines from `first` to `end`, counted from 1, in which a key or a section stands."""
     sign = re.compile(rf'^\s*\[\[?{re.escape(part)}\]|(?:^|[\s{{,])"?{re.escape(part)}"?\s*[=:]')
-    return [i for i, row in enumerate(lines[first - 1 :], first) if sign.search(row)]
+    return [i for i, row in enumerate(lines[first - 1 : end], first) if sign.search(row)]
+
+
+def _end_of_section(lines: list[str], first: int, end: int) -> int:
+    """Return the last line of the TOML section that begins in a line; `end` where none begins there."""
+    if not lines or not _HEADER.match(lines[first - 1]):
+        return end
+    return next((i for i in range(first, end) if _HEADER.match(lines[i])), end)
+
+
+_HEADER: Final = re.compile(r"^\s*\[\[?[\w.]+\]")

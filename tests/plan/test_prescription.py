@@ -137,7 +137,7 @@ def test_a_mistake_in_json_has_its_line_too():
     (problem,) = problems(text)
     assert text.splitlines()[problem.line - 1].strip() == '"limit": 9'
     (broken,) = problems(text.replace('"by": "A. Physio",', '"by": "A. Physio"'))
-    assert broken.reason.key == "written.no_json"
+    assert broken.key == "written.no_json"
 
 
 def test_the_schema_says_the_same_as_the_reader():

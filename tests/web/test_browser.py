@@ -44,6 +44,8 @@ PAGES = (
     "/today",
     "/today/begin?kind=baseline",
     "/habits",
+    "/library",
+    "/prescription",
     "/progress",
     "/after/{set}",
     "/safety",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -163,7 +164,7 @@ def _is_texts(value: Any) -> bool:
 
 
 def _is_number(value: Any) -> bool:
-    return type(value) in (int, float) and abs(value) != float("inf") and value == value
+    return type(value) in (int, float) and abs(value) <= sys.float_info.max
 
 
 def _is_whole(value: Any) -> bool:
