@@ -37,8 +37,8 @@ class Card:
     name, title, about : str
     place : int, optional
         In the set of challenge exercises.
-    ways : tuple of tuple of str
-        The steps, by the ways to do it.
+    ways : tuple of (str, tuple of str)
+        How each way begins, and its steps.
     checks : tuple of (str, str)
         What is checked, and from where it shows.
     own : bool
@@ -49,7 +49,7 @@ class Card:
     title: str
     about: str
     place: int | None
-    ways: tuple[tuple[str, ...], ...]
+    ways: tuple[tuple[str, tuple[str, ...]], ...]
     checks: tuple[tuple[str, str], ...]
     own: bool
 
@@ -131,7 +131,7 @@ def _card(exercise: Exercise, texts: Catalogue, *, own: bool) -> Card:
         title=said.get(f"{key}.title", exercise.title),
         about=said.get(f"{key}.about", exercise.about),
         place=exercise.place,
-        ways=tuple(tuple(said.get(f"steps.{step}", step) for step in way.steps) for way in exercise.variants),
+        ways=tuple((way.entry, tuple(texts.text(f"steps.{step}") for step in way.steps)) for way in exercise.variants),
         checks=tuple((title, _views(rows, texts)) for title, rows in checks.items()),
         own=own,
     )

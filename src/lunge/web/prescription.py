@@ -30,6 +30,9 @@ NAMES: Final = {
     "stretch": "day.target_step",
     "focus_repetitions": "library.prescription.focus",
 }
+WORDED: Final = ("support", "stretch")
+"""What is told in words and not in numbers."""
+
 REPORT: Final = "lunge-report"
 
 
@@ -152,7 +155,8 @@ def _report(request: Request, taken: Taken) -> Report:
 
 def _range(texts: Catalogue, variable: str, least: Any, most: Any) -> str:
     low, high = _value(texts, variable, least), _value(texts, variable, most)
-    return low if low == high else texts.text("library.prescription.range", low=low, high=high)
+    joined = "then" if variable in WORDED else "range"
+    return low if low == high else texts.text(f"library.prescription.{joined}", low=low, high=high)
 
 
 def _value(texts: Catalogue, variable: str, value: Any) -> str:
