@@ -22,6 +22,7 @@ LAYERS = {
     "printing": "errors documents",
     "home": "",
     "messages": "",
+    "written": "errors messages",
     "poses": "errors",
     "signals": "errors poses",
     "mechanics": "constants",
@@ -35,8 +36,8 @@ LAYERS = {
     "motion": "constants poses signals records geometry smoothing kinematics",
     "effects": "signals records mechanics",
     # judgement
-    "exercises": "errors records",
-    "plan": "errors constants messages records",
+    "exercises": "errors records constants files home written",
+    "plan": "errors constants messages records written",
     "episode_levels": "constants poses exercises motion stillness",
     "phase_times": "poses records exercises motion stillness episode_levels",
     "phases": "poses records exercises motion phase_times",
@@ -67,7 +68,7 @@ LAYERS = {
     " landmark_stream",
     "live": "errors constants poses records posefile geometry exercises kinematics checks mirroring pictures coaching"
     " causal landmark_stream session",
-    "guide": "errors constants documents messages plan storage",
+    "guide": "errors constants documents messages plan storage written",
     "report": "errors constants files messages mechanics poses signals records geometry kinematics exercises video"
     " session printing",
     "exports": "errors constants files poses signals records geometry kinematics measuring report",
@@ -76,7 +77,7 @@ LAYERS = {
     "evaluation": "errors constants files poses signals records posefile geometry smoothing exercises kinematics"
     " checks measuring judging watching video pose session report workers",
     "web": "errors constants documents files messages plan storage guide poses records posefile coaching live session"
-    " report pose exports breaks trends handbook",
+    " report pose exports breaks trends handbook exercises",
     # faces
     "__init__": "errors poses signals records posefile exercises video session report exports",
     "cli_values": "",

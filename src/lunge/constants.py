@@ -139,6 +139,13 @@ class JudgingConstants:
 
 
 @dataclass(frozen=True, slots=True)
+class ExercisesConstants:
+    """Of exercise files that people add."""
+
+    largest_mib: float
+
+
+@dataclass(frozen=True, slots=True)
 class Constants:
     """All of them."""
 
@@ -152,6 +159,7 @@ class Constants:
     levels: LevelsConstants
     checks: ChecksConstants
     judging: JudgingConstants
+    exercises: ExercisesConstants
 
 
 @cache

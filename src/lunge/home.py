@@ -20,6 +20,11 @@ def default_folder() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "lunge"
 
 
+def exercises_folder() -> Path:
+    """Return where exercise files of the person's own lie."""
+    return default_folder() / "exercises"
+
+
 def models_folder() -> Path:
     """Return where optional networks lie."""
     return default_folder() / "models"

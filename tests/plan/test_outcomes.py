@@ -105,7 +105,7 @@ def test_a_pack_without_its_notice_or_statements_is_refused_with_the_line(spoil,
     with pytest.raises(WrittenFileError) as caught:
         pack_from(text)
     (problem,) = caught.value.facts["problems"]
-    assert problem.reason.key == f"written.{key}"
+    assert problem.key == f"written.{key}"
     assert next(iter(spoil)) in text.splitlines()[problem.line - 1]
 
 

@@ -121,7 +121,7 @@ def test_it_holds_from_its_first_to_its_last_day():
 )
 def test_a_mistake_is_told_with_its_line(old, new, line, key):
     (problem,) = problems(WHOLE.replace(old, new))
-    assert (problem.line, problem.reason.key) == (line, f"written.{key}")
+    assert (problem.line, problem.key) == (line, f"written.{key}")
     for language in languages():
         assert str(line) in problem.text(language)
         assert "{" not in problem.text(language)
@@ -129,7 +129,7 @@ def test_a_mistake_is_told_with_its_line(old, new, line, key):
 
 def test_all_mistakes_are_told_at_once_in_the_order_of_the_file():
     found = problems(WHOLE.replace("limit = 4", "limit = 9").replace('by = "A. Physio"\n', ""))
-    assert [(p.line, p.reason.key) for p in found] == [(1, "written.missing"), (20, "written.no_number")]
+    assert [(p.line, p.key) for p in found] == [(1, "written.missing"), (20, "written.no_number")]
 
 
 def test_a_mistake_in_json_has_its_line_too():
@@ -137,7 +137,7 @@ def test_a_mistake_in_json_has_its_line_too():
     (problem,) = problems(text)
     assert text.splitlines()[problem.line - 1].strip() == '"limit": 9'
     (broken,) = problems(text.replace('"by": "A. Physio",', '"by": "A. Physio"'))
-    assert broken.reason.key == "written.no_json"
+    assert broken.key == "written.no_json"
 
 
 def test_the_schema_says_the_same_as_the_reader():

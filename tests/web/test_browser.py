@@ -46,6 +46,8 @@ PAGES = (
     "/habits",
     "/diary",
     "/questions",
+    "/library",
+    "/prescription",
     "/progress",
     "/after/{set}",
     "/safety",

@@ -1,17 +1,24 @@
-"""Read exercise files; unknown keys are refused."""
+"""Read exercise files: those that ship with the package, and the person's own."""
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import fields
+import re
 from functools import cache
 from importlib import resources
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
-from lunge.errors import ExerciseError
+from lunge.constants import constants
+from lunge.errors import ExerciseError, WrittenFileError
+from lunge.exercises.checking import SECTIONS, problems_in
 from lunge.exercises.records import Check, Exercise, Limit, StepRules, Variant
+from lunge.home import exercises_folder
+from lunge.written import WrongValueError, line_of, read_text, refused
 
-SECTIONS = ("stance", "depth", "stillness", "moved", "pick_up", "seat", "complete")
+SAFE_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
+"""Of an exercise of one's own: it is also its file's name, on every system."""
+
+MIB: Final = 1024 * 1024
 
 
 def exercise_names() -> list[str]:
@@ -20,55 +27,144 @@ def exercise_names() -> list[str]:
     return sorted(f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml"))
 
 
-@cache
-def load(name: str) -> Exercise:
+def own_names(folder: Path | None = None) -> list[str]:
+    """Return the names of the exercise files that a person added.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        Where they lie; without it in the user's data folder. A file whose name is none for an exercise is left out.
+    """
+    found = sorted((folder or exercises_folder()).glob("*.toml"))
+    shipped = exercise_names()
+    return [f.stem for f in found if SAFE_NAME.fullmatch(f.stem) and f.stem not in shipped]
+
+
+def load(name: str, folder: Path | None = None) -> Exercise:
     """Return an exercise by its name.
 
     Parameters
     ----------
     name : str
         Such as ``reverse_lunge``.
+    folder : Path, optional
+        Of the person's own exercises; without it in the user's data folder.
 
     Raises
     ------
     ExerciseError
         If there is none of that name, or its file does not hold together.
     """
-    if name not in exercise_names():
-        known = ", ".join(exercise_names())
+    if name in exercise_names():
+        return _shipped(name)
+    if name not in own_names(folder):
+        known = ", ".join(exercise_names() + own_names(folder))
         raise ExerciseError(f"There is no exercise called {name}. Known are: {known}.", name=name)
-    text = (resources.files("lunge.exercises") / f"{name}.toml").read_text(encoding="utf-8")
-    return parse(text, name)
+    return parse(_text_of((folder or exercises_folder()) / f"{name}.toml"), name, own=True)
 
 
-def parse(text: str, name: str = "exercise") -> Exercise:
-    """Return the exercise that a TOML text describes.
+@cache
+def _shipped(name: str) -> Exercise:
+    return parse((resources.files("lunge.exercises") / f"{name}.toml").read_text(encoding="utf-8"), name)
+
+
+def _text_of(path: Path) -> str:
+    """Return an exercise file, which must not be larger than such a file can be."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(largest_bytes() + 1)
+    except OSError as error:
+        raise ExerciseError(f"{path} cannot be read: {error.strerror or error}.", name=path.stem) from error
+    return text_from(content, path.name)
+
+
+def largest_bytes() -> int:
+    """Return how large an exercise file may be."""
+    return round(MIB * constants().exercises.largest_mib)
+
+
+def text_from(content: bytes, name: str) -> str:
+    """Return the text of a file's bytes.
 
     Raises
     ------
     ExerciseError
-        If a key is missing, unknown or of the wrong kind; the message names it.
+        If it is too large for an exercise file, or no text in UTF-8.
+    """
+    if len(content) > largest_bytes():
+        raise ExerciseError(f"{name} is too large for an exercise file.", name=name)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ExerciseError(f"{name} is no text in UTF-8. Save it as TOML.", name=name) from error
+
+
+def parse(text: str, name: str = "exercise", *, own: bool = False) -> Exercise:
+    """Return the exercise that a TOML text describes.
+
+    Parameters
+    ----------
+    text : str
+    name : str
+        Of the file, for the error.
+    own : bool
+        Whether a person added it: then its measures are checked too, and it must call itself `name`.
+
+    Raises
+    ------
+    ExerciseError
+        If a key is missing, unknown or does not fit; its ``problems`` say all of it, line by line.
     """
     try:
-        data = tomllib.loads(text)
-        expected = {"schema", "name", "title", "variants", "checks", *SECTIONS}
-        _refuse(set(data) - expected, name)
-        rules = StepRules(**{key: value for section in SECTIONS for key, value in data[section].items()})
-        variants = tuple(Variant(v["name"], v["entry"], tuple(v["steps"])) for v in data["variants"])
-        checks = tuple(_check(c, name) for c in data.get("checks", []))
-        return Exercise(data["name"], data["title"], rules, variants, checks)
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-        raise ExerciseError(f"The exercise file {name} does not hold together: {error}.", name=name) from error
+        data = read_text(text, name)
+        problems = problems_in(data, text, name if own else None, known_measures() if own else None)
+        if problems:
+            raise refused(name, problems)
+    except WrittenFileError as error:
+        raise ExerciseError(error.message, **error.facts) from error
+    return _exercise(data)
 
 
-def _refuse(unknown: set[str], where: str) -> None:
-    if unknown:
-        raise ExerciseError(f"The exercise file {where} has unknown keys: {', '.join(sorted(unknown))}.", name=where)
+def parse_new(text: str) -> Exercise:
+    """Return the exercise of a file that a person adds, which says itself what it is called.
+
+    Raises
+    ------
+    ExerciseError
+        As `parse`; or if its name is taken by an exercise that ships, or is none for a file.
+    """
+    try:
+        name = read_text(text, "exercise").get("name")
+        wrong = _wrong_name(name)
+        if wrong is not None:
+            raise refused("exercise", (wrong.at(line_of(text, "name")),))
+    except WrittenFileError as error:
+        raise ExerciseError(error.message, **error.facts) from error
+    return parse(text, str(name), own=True)
 
 
-def _check(row: dict[str, Any], name: str) -> Check:
-    known = {f.name for f in fields(Check)}
-    _refuse(set(row) - known, name)
+def _wrong_name(name: Any) -> WrongValueError | None:
+    if name is None:
+        return WrongValueError("missing", name="name")
+    if not isinstance(name, str) or not SAFE_NAME.fullmatch(name):
+        return WrongValueError("no_name", got=name)
+    return WrongValueError("name_taken", got=name) if name in exercise_names() else None
+
+
+@cache
+def known_measures() -> frozenset[str]:
+    """Return what a check can read: the measures of the exercises that ship."""
+    return frozenset(check.measure for name in exercise_names() for check in _shipped(name).checks)
+
+
+def _exercise(data: dict[str, Any]) -> Exercise:
+    rules = StepRules(**{key: value for section in SECTIONS for key, value in data[section].items()})
+    variants = tuple(Variant(v["name"], v["entry"], tuple(v["steps"])) for v in data["variants"])
+    checks = tuple(_check(c) for c in data.get("checks", []))
+    return Exercise(data["name"], data["title"], rules, variants, checks, data.get("place"), data.get("about", ""))
+
+
+def _check(row: dict[str, Any]) -> Check:
     stretch = row.get("stretch_limit")
     return Check(
         check=row["check"],

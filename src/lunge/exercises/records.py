@@ -103,13 +103,27 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """One exercise: its forms, when its steps begin and end, and its checks."""
+    """One exercise: its forms, when its steps begin and end, and its checks.
+
+    Attributes
+    ----------
+    name, title : str
+    rules : StepRules
+    variants : tuple of Variant
+    checks : tuple of Check
+    place : int, optional
+        In the set of challenge exercises, counted from 1.
+    about : str
+        What it is, in a sentence or two; may be empty.
+    """
 
     name: str
     title: str
     rules: StepRules
     variants: tuple[Variant, ...]
     checks: tuple[Check, ...]
+    place: int | None = None
+    about: str = ""
 
     def variant(self, entry: Entry) -> Variant | None:
         """Return the variant that is entered that way, or None."""

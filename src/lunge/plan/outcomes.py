@@ -10,7 +10,7 @@ from importlib import resources
 from statistics import fmean
 from typing import Any, Final, Literal
 
-from lunge.plan.lines import Problem, WrongValueError, line_of, read_text, refused
+from lunge.written import Problem, WrongValueError, line_of, read_text, refused
 
 SCHEMA: Final = "lunge.questions/1"
 ACTIVITIES: Final = (3, 5)
@@ -137,9 +137,9 @@ def pack_from(text: str, name: str = "questions") -> Pack:
         try:
             found[key] = _value_of(data, key)
         except WrongValueError as error:
-            problems.append(Problem(line_of(text, key), error.reason))
+            problems.append(_at(text, key, error))
     for key in sorted(set(data) - {"schema", "key", "language", "notice", "citation", "items"}):
-        problems.append(Problem(line_of(text, key), WrongValueError("unknown", name=key).reason))
+        problems.append(_at(text, key, WrongValueError("unknown", name=key)))
     packs = [i for i in instruments().values() if i.entry == "pack" and i.key == found.get("key")]
     if not problems and not packs:
         known = ", ".join(i.key for i in instruments().values() if i.entry == "pack")
@@ -153,7 +153,7 @@ def pack_from(text: str, name: str = "questions") -> Pack:
 
 
 def _at(text: str, key: str, error: WrongValueError) -> Problem:
-    return Problem(line_of(text, key), error.reason)
+    return error.at(line_of(text, key))
 
 
 def _value_of(data: dict[str, Any], key: str) -> Any:

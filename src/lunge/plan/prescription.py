@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from lunge.plan.constants import constants
 from lunge.plan.ladder import ORDERED, ladder, rank
-from lunge.plan.lines import Problem, WrongValueError, line_of, read_text, refused
 from lunge.plan.records import Targets, Variable
+from lunge.written import Problem, WrongValueError, line_of, read_text, refused
 
 SCHEMA: Final = "lunge.prescription/1"
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -109,7 +109,7 @@ def _flat(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _problem(text: str, path: str, error: WrongValueError) -> Problem:
-    return Problem(line_of(text, path), error.reason)
+    return error.at(line_of(text, path))
 
 
 # ---------------------------------------------------------------- values

@@ -16,6 +16,7 @@ from fastapi.telemetry import TelemetryConfig
 from lunge.errors import LungeError, MissingFileError
 from lunge.guide.clock import Clock
 from lunge.guide.days import Guide
+from lunge.guide.prescribing import Prescribing
 from lunge.live.session import LiveSession
 from lunge.storage import Store
 from lunge.web import (
@@ -26,10 +27,12 @@ from lunge.web import (
     exporting,
     habits,
     learn,
+    library,
     live,
     look,
     pages,
     phone,
+    prescription,
     printed,
     progress,
     questions,
@@ -51,6 +54,31 @@ LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
 NO_TELEMETRY: Final[TelemetryConfig] = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 """Otherwise FastAPI would report to wherever variables of the environment say."""
+
+
+PARTS: Final = (
+    pages,
+    safety,
+    today,
+    after,
+    chair,
+    habits,
+    diary,
+    questions,
+    statements,
+    progress,
+    printed,
+    learn,
+    live,
+    look,
+    sets,
+    exporting,
+    phone,
+    breaks,
+    library,
+    prescription,
+)
+"""What the pages come from."""
 
 
 @dataclass(frozen=True)
@@ -110,12 +138,12 @@ def create_app(config: Config) -> FastAPI:
     app.state.store = store
     app.state.shelf = shelf
     app.state.guide = guide
+    app.state.prescribing = Prescribing(store, config.clock)
     app.state.memory = Memory(store, config.clock)
     app.state.ready = config.ready or Ready(config.make_eyes)
     app.state.rooms = Rooms(shelf, config.make_session, app.state.ready, guide)
     app.state.jobs = Jobs(shelf)
-    days = (safety, today, after, chair, habits, diary, questions, statements, progress, printed)
-    for part in (pages, *days, learn, live, look, sets, exporting, phone, breaks):
+    for part in PARTS:
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=str(resources.files("lunge.web") / "static")), name="static")
     app.add_exception_handler(LungeError, _said_kindly)
