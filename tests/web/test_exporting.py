@@ -28,7 +28,7 @@ def analysed(figure, options):
 def kept(app, made, stretch):
     wishes = {"stretch": stretch}
     return app.state.shelf.keep(
-        made, lambda path: save_poses(path, made.poses, source()), "video", Told("en"), wishes=wishes
+        made, lambda path: save_poses(path, made.poses, source()), "video", Told("en"), entered={"wishes": wishes}
     )
 
 
