@@ -71,7 +71,7 @@ UNITS = (
         "_weight",
     ),
     *("_frames", "_points", "_trunks", "_confidence", "_medians", "_long_sides", "_legs_per_frame", "_per_shift"),
-    *("_heights_per_s2", "_m_per_s2", "_mm_per_deg", "_nm_per_kg", "_band"),
+    *("_m_per_s2", "_mm_per_deg", "_nm_per_kg", "_band"),
     *("_hz", "_hz_per_heights_per_s"),
     *("_results", "_mib", "_count", "_days", "_messages_per_s"),
     *("_checks", "_texts", "_repetitions", "_direction"),

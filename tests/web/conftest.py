@@ -5,6 +5,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from days import let_begin
+from lunge.guide.clock import Clock
 from lunge.web.app import Config, create_app
 from scripted import ScriptedEyes, ScriptedSession
 
@@ -28,10 +29,23 @@ def coaches():
 
 
 @pytest.fixture
-def app(tmp_path, coaches):
-    made = create_app(Config(tmp_path, make_session=coaches, make_eyes=lambda model: ScriptedEyes()))
-    yield made
-    made.state.store.close()
+def app_at(tmp_path, coaches):
+    """Makes the application by a clock that tests move, or by the usual one."""
+    made = []
+
+    def make(clock=None):
+        by = {} if clock is None else {"clock": Clock(clock.now, clock.zone)}
+        made.append(create_app(Config(tmp_path, make_session=coaches, make_eyes=lambda model: ScriptedEyes(), **by)))
+        return made[-1]
+
+    yield make
+    for app in made:
+        app.state.store.close()
+
+
+@pytest.fixture
+def app(app_at):
+    return app_at()
 
 
 @pytest.fixture

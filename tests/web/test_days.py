@@ -6,11 +6,9 @@ from datetime import UTC, date, datetime
 
 import cv2
 import pytest
-from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from days import Moved
-from lunge.guide.clock import Clock
 from lunge.guide.days import Guide
 from lunge.messages import catalogue
 from lunge.plan.records import Comfort
@@ -19,8 +17,6 @@ from lunge.storage.archive import export
 from lunge.storage.done import DoneSet
 from lunge.storage.importing import take_over
 from lunge.storage.records import Screening
-from lunge.web.app import Config, create_app
-from scripted import ScriptedEyes
 
 BASE = "http://127.0.0.1:8765"
 EN = catalogue("en")
@@ -34,17 +30,8 @@ def clock():
 
 
 @pytest.fixture
-def app(tmp_path, coaches, clock):
-    ticking = Clock(clock.now, clock.zone)
-    made = create_app(Config(tmp_path, make_session=coaches, make_eyes=lambda model: ScriptedEyes(), clock=ticking))
-    yield made
-    made.state.store.close()
-
-
-@pytest.fixture
-def client(app):
-    with TestClient(app, BASE, headers={"origin": BASE}, follow_redirects=False) as made:
-        yield made
+def app(app_at, clock):
+    return app_at(clock)
 
 
 @pytest.fixture

@@ -6,16 +6,12 @@ from datetime import date
 
 import pytest
 from markupsafe import escape as html_of
-from starlette.testclient import TestClient
 
 from days import Moved
-from lunge.guide.clock import Clock
 from lunge.guide.diary import Diary, Told
 from lunge.messages import catalogue
 from lunge.plan.records import Comfort
 from lunge.storage.done import DoneSet
-from lunge.web.app import Config, create_app
-from scripted import ScriptedEyes
 
 BASE = "http://127.0.0.1:8765"
 EN = catalogue("en")
@@ -29,17 +25,8 @@ def clock():
 
 
 @pytest.fixture
-def app(tmp_path, coaches, clock):
-    ticking = Clock(clock.now, clock.zone)
-    made = create_app(Config(tmp_path, make_session=coaches, make_eyes=lambda model: ScriptedEyes(), clock=ticking))
-    yield made
-    made.state.store.close()
-
-
-@pytest.fixture
-def client(app):
-    with TestClient(app, BASE, headers={"origin": BASE}, follow_redirects=False) as made:
-        yield made
+def app(app_at, clock):
+    return app_at(clock)
 
 
 def form_of(client, day=""):

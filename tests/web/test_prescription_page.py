@@ -4,16 +4,12 @@ import html
 import json
 
 import pytest
-from starlette.testclient import TestClient
 
 from days import Moved
-from lunge.guide.clock import Clock
 from lunge.messages import catalogue
 from lunge.plan.records import Comfort
 from lunge.plan.signature import fingerprint, new_key, signature_of, signer_of
 from lunge.storage.done import DoneSet
-from lunge.web.app import Config, create_app
-from scripted import ScriptedEyes
 
 BASE = "http://127.0.0.1:8765"
 EN, DE = catalogue("en"), catalogue("de")
@@ -43,17 +39,8 @@ def clock():
 
 
 @pytest.fixture
-def app(tmp_path, coaches, clock):
-    ticking = Clock(clock.now, clock.zone)
-    made = create_app(Config(tmp_path, make_session=coaches, make_eyes=lambda model: ScriptedEyes(), clock=ticking))
-    yield made
-    made.state.store.close()
-
-
-@pytest.fixture
-def client(app):
-    with TestClient(app, BASE, headers={"origin": BASE}, follow_redirects=False) as made:
-        yield made
+def app(app_at, clock):
+    return app_at(clock)
 
 
 def sent(client, text=WRITTEN, signature=None, name="plan.toml"):

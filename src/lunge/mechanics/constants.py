@@ -60,7 +60,6 @@ class GroundConstants:
     pelvis_lean_share: float
     pelvis_lean_share_band: tuple[float, ...]
     gravity_m_per_s2: float
-    still_heights_per_s2: float
 
 
 @dataclass(frozen=True, slots=True)
