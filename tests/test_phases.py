@@ -36,6 +36,8 @@ class Script:
         self.hand = np.full_like(self.time, np.nan)
         self.mass = np.zeros_like(self.time)
         self.depth_speed = np.zeros_like(self.time)
+        self.knee = np.zeros_like(self.time)
+        self.stir = np.zeros_like(self.time)
 
     def _at(self, series, when):
         return series[min(np.searchsorted(self.time, when), len(series) - 1)]
@@ -57,9 +59,16 @@ class Script:
         self.lean = self.lean + (to - here) * eased(self.time, start, end)
         return self
 
+    def shake_out(self, start, end, to=45.0):
+        """Bend one knee and straighten it again, hips up: the thigh tugs at the hips the while."""
+        there = eased(self.time, start, (start + end) / 2) - eased(self.time, (start + end) / 2, end)
+        self.knee, self.stir = self.knee + to * there, self.stir + 0.01 * there
+        return self
+
     def motion(self, noise=0.0, seed=0) -> Motion:
         """Return the motion, with noise of a standard deviation in heights."""
         rng = np.random.default_rng(seed)
+        stir = np.abs(np.gradient(self.stir, self.time))
         jitter = lambda: noise * rng.standard_normal(len(self.time))  # noqa: E731
         hip = self.hip + jitter()
         body = np.stack([self.hip, (self.left + self.right) / 2, np.radians(self.lean) * 0.3], axis=1)
@@ -71,9 +80,9 @@ class Script:
             hip_height=hip,
             standing_height=STAND,
             left_ahead=self.left - self.right + jitter(),
-            speed=speed,
+            speed=speed + 4 * stir,
             depth_speed=self.depth_speed,
-            rise_speed=np.abs(np.gradient(self.hip, self.time)),
+            rise_speed=np.abs(np.gradient(self.hip, self.time)) + stir,
             hip_speed=speed,
             feet=feet,
             foot_speed={s: np.abs(np.gradient(getattr(self, s), self.time)) for s in ("left", "right")},
@@ -81,6 +90,7 @@ class Script:
             lower_body=np.stack([np.stack([self.hip, self.hip], 1)] * 3, axis=1),
             lowest_hand=hand,
             trunk_lean_deg=self.lean,
+            knee_flexion_deg=self.knee + (STAND - self.hip) / (STAND - LOW) * 100,
             trunk_ahead=self.mass,
             sideways=np.full_like(self.time, 0.18),
             from_behind=np.zeros_like(self.time),
@@ -320,3 +330,10 @@ def test_nobody_seen_is_no_episode():
     motion = Script(4).motion()
     object.__setattr__(motion, "left_ahead", np.full_like(motion.time_s, np.nan))
     assert episodes(motion, EXERCISE) == []
+
+
+@pytest.mark.parametrize("add", [lambda s: seven_step(s, 2.0)[0], lambda s: from_standing(s, 2.0)])
+def test_shaking_a_leg_out_is_no_part_of_standing_up(add):
+    (calm,) = repetitions(add(Script(18)))
+    (shaken,) = repetitions(add(Script(18)).shake_out(calm.end_s - 0.05, calm.end_s + 0.8))
+    assert shaken.end_s == pytest.approx(calm.end_s, abs=0.25)

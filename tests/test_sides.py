@@ -1,12 +1,15 @@
 """Swapped legs are exchanged back; true crossings are not."""
 
+import itertools
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lunge.kinematics.sides import swapped_frames, with_sides_settled
+from lunge.kinematics.constants import constants
+from lunge.kinematics.sides import Labelling, swapped_frames, with_sides_settled
 from lunge.poses import KEYPOINTS, Poses
 
 
@@ -47,3 +50,54 @@ def test_a_swap_of_some_frames_is_undone(start, length):
     repaired, found = with_sides_settled(swap(poses, frames))
     assert (found == frames).all()
     np.testing.assert_array_equal(repaired.image_px, poses.image_px)
+
+
+def test_legs_drawn_into_one_do_not_pass_their_names_on():
+    """The network wavers twice, with the legs exchanged for a second between: no travel tells, only the places do."""
+    poses = walking(frames=240)
+    true = poses.image_px.copy()
+    swapped = np.zeros(len(poses), bool)
+    swapped[100:130] = True
+    wavering = swap(poses, swapped)
+    other = swap(poses, np.ones(len(poses), bool)).image_px
+    for at in (100, 130):
+        for i in range(at - 4, at + 4):
+            part = (i - at + 4.5) / 8
+            first, then = (true, other) if at == 100 else (other, true)
+            wavering.image_px[i] = (1 - part) * first[i] + part * then[i]
+    settled, _ = with_sides_settled(wavering)
+    np.testing.assert_array_equal(settled.image_px[104:126], true[104:126])
+    np.testing.assert_array_equal(settled.image_px[134:], true[134:])
+
+
+def cheapest_by_trying(time_s, points):
+    """Return what the cheapest of all ways to label or pass over some frames costs."""
+    c = constants().sides
+    best = np.inf
+    for choice in itertools.product((0, 1, None), repeat=len(points)):
+        if choice[0] is None:
+            continue
+        cost, before = 0.0, 0
+        for i, label in enumerate(choice[1:], start=1):
+            if label is None:
+                cost += c.pass_over_legs_per_frame
+                cost += np.inf if time_s[i] - time_s[before] > c.longest_passed_over_s else 0.0
+                continue
+            travel = np.linalg.norm(points[i, label] - points[before, choice[before]])
+            cost += travel + label * c.trust_legs_per_frame
+            before = i
+        best = min(best, cost)
+    return best
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 2**31), st.integers(2, 6), st.sampled_from((0.04, 0.3)))
+def test_the_cheapest_labelling_is_that_of_trying_all(seed, frames, step_s):
+    rng = np.random.default_rng(seed)
+    one = rng.normal(0, 0.2, (frames, 4))
+    points = np.stack([one, one[:, [2, 3, 0, 1]]], axis=1)
+    time_s = np.arange(frames) * step_s
+    labelling = Labelling()
+    for t, both in zip(time_s, points, strict=True):
+        labelling.step(t, both)
+    assert labelling.cost_legs == pytest.approx(cheapest_by_trying(time_s, points))

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lunge.constants import constants
+from lunge.geometry import flexion
 from lunge.kinematics.body import Body, middle, middle_world
 from lunge.kinematics.constants import constants as kinematics
 from lunge.kinematics.feet_apart import left_ahead_heights
@@ -44,6 +45,7 @@ class Motion:
     lower_body : array (T, 3, 2), mid-hip and knees against the planted foot
     lowest_hand : height of the lower wrist over the ankles
     trunk_lean_deg : of the trunk from the vertical, any direction
+    knee_flexion_deg : of the more bent knee, from the metric points: any view shows it, none of them well
     trunk_ahead : how far the mass of trunk, head and arms is ahead of the middle of the feet
     sideways : how far the feet are apart across the heading
     from_behind : 1 while the camera sees the person's back, else 0
@@ -64,6 +66,7 @@ class Motion:
     lower_body: Floats
     lowest_hand: Floats
     trunk_lean_deg: Floats
+    knee_flexion_deg: Floats
     trunk_ahead: Floats
     sideways: Floats
     from_behind: Floats
@@ -116,6 +119,7 @@ def motion_from_poses(poses: Poses, body: Body, azimuth: Floats) -> Motion:
         lower_body=_lower_body(poses, planted) * unit[:, None, None],
         lowest_hand=(floor - hands) / metres,
         trunk_lean_deg=np.degrees(np.arctan2(np.hypot(trunk[:, 0], trunk[:, 2]), trunk[:, 1])),
+        knee_flexion_deg=_knee_flexion_deg(poses),
         trunk_ahead=_trunk_ahead(poses, axes),
         sideways=np.abs((ankles * axes.left).sum(1)) / metres,
         hidden=hidden,
@@ -183,6 +187,12 @@ def _depth_speed(poses: Poses, axes: Frame, left_ahead: Floats) -> Floats:
     speed = np.abs(rate(poses.time_s, smooth(poses.time_s, ahead, c.depth_smoothing_s)))
     out: Floats = np.nan_to_num(speed) * c.depth_trust_share * np.clip(axes.left_px, 0.0, None)
     return out
+
+
+def _knee_flexion_deg(poses: Poses) -> Floats:
+    legs = [[poses.world(f"{side}_{part}") for part in ("hip", "knee", "ankle")] for side in SIDES]
+    bent = np.fmax(*(flexion(*leg) for leg in legs))
+    return smooth(poses.time_s, bent, constants().motion.speed_smoothing_s)
 
 
 def _trunk_ahead(poses: Poses, axes: Frame) -> Floats:

@@ -171,6 +171,9 @@ class Times(Levels):
         level = self._upright_level(frame, edge, direction)
         up = walk(frame, direction, edge, lambda i: bool(self.shares[i] <= level))
         quiet = walk(up, direction, edge, lambda i: bool(calm[i] or self.shares[i] > 2 * level))
+        straight = self._straightest(up, quiet)
+        if straight is not None:
+            return float(self.motion.time_s[straight])
         if calm[quiet]:
             return float(self.motion.time_s[quiet])
         if quiet == edge:
@@ -178,6 +181,18 @@ class Times(Levels):
         # Nobody stood quietly before the hips went down once more: the calmest moment stands in for it.
         low, high = min(up, quiet), max(up, quiet)
         return float(self.motion.time_s[low + int(np.nanargmin(self.motion.speed[low : high + 1]))])
+
+    def _straightest(self, up: int, quiet: int) -> int | None:
+        """Return when the knees are straight, if one bends again between a frame and another: a leg is shaken out."""
+        way = range(up, quiet + 1) if quiet >= up else range(up, quiet - 1, -1)
+        best = up
+        for i in way:
+            bend = self.motion.knee_flexion_deg
+            if bend[i] <= bend[best]:
+                best = i
+            elif bend[i] > bend[best] + self.rules.bends_again_deg:
+                return best
+        return None
 
     def _upright_level(self, frame: int, edge: int, direction: int) -> float:
         """Return the share of the drop that counts as up again: somebody may not rise wholly."""

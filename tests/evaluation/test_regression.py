@@ -41,7 +41,7 @@ def test_no_clean_repetition_is_called_faulty_where_the_network_barely_sees(figu
 
 def test_legs_are_never_swapped_for_a_whole_repetition_from_the_side(figures):
     assert figures["legs", "swapped, settled", "side", "", "share of repetitions"].value == 0.0
-    assert figures["legs", "swapped, settled", "side", "", "share of frames"].value < 0.007
+    assert figures["legs", "swapped, settled", "side", "", "share of frames"].value < 0.005
 
 
 def test_intervals_hold_their_value(figures):

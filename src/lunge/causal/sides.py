@@ -8,8 +8,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from lunge.kinematics.constants import constants
-from lunge.kinematics.sides import LEG, exchanged_order
+from lunge.kinematics.sides import LEG, Labelling, exchanged_order
 from lunge.poses import SIDES, Floats, Poses
 
 
@@ -24,19 +23,12 @@ class LiveSides:
 
     def __init__(self, leg_px: float) -> None:
         self._leg_px = leg_px
-        self._cost = np.zeros(2)
-        self._before: Floats | None = None
+        self._labelling = Labelling()
 
     def step(self, frame: Poses) -> Poses:
         """Return the next frame with the legs' labels settled."""
-        points = self._both(frame)
-        if self._before is not None:
-            travel = np.sqrt(((points[:, None] - self._before[None]) ** 2).sum(2))
-            total = np.where(np.isnan(travel), 0.0, travel) + self._cost[None, :]
-            self._cost = total.min(1) + np.array([0.0, constants().sides.trust_legs_per_frame])
-            self._cost -= self._cost.min()
-        self._before = points
-        return _exchanged(frame) if self._cost[1] < self._cost[0] else frame
+        self._labelling.step(float(frame.time_s[0]), self._both(frame))
+        return _exchanged(frame) if self._labelling.now() else frame
 
     def _both(self, frame: Poses) -> Floats:
         """Return the leg points under both labellings (2, D), in leg lengths."""

@@ -20,6 +20,7 @@ SECTIONS: Final = {
         "blip_s",
         "same_place_heights",
         "longest_search_s",
+        "bends_again_deg",
         "landed_heights_per_s",
     ),
     "moved": ("least_ratio", "least_heights", "jump_heights", "switch_s"),

@@ -32,6 +32,7 @@ class StepRules:
     blip_s: float
     same_place_heights: float
     longest_search_s: float
+    bends_again_deg: float
     landed_heights_per_s: float
     least_ratio: float
     least_heights: float
