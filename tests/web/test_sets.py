@@ -115,7 +115,7 @@ def test_no_name_leads_out_of_the_folder(shelf, tmp_path):
 def test_a_set_that_cannot_be_written_leaves_nothing_behind(shelf, tmp_path):
     def full(path):
         path.write_bytes(b"half")
-        raise OutputError("The disk is full.")
+        raise OutputError("errors.output.full", path="here")
 
     with pytest.raises(OutputError):
         shelf.keep(analysis(repetition()), full, "live", Told("en"))

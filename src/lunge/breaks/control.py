@@ -51,7 +51,7 @@ def only_one(folder: Path) -> Iterator[None]:
         raise output_error(path, error) from error
     try:
         if not _locked(handle):
-            raise RunningError("Reminders are on already. lunge breaks status says more.")
+            raise RunningError("errors.breaks.running")
         yield
     finally:
         os.close(handle)

@@ -22,7 +22,7 @@ from lunge.report.footage import Footage, Stills
 from lunge.report.pictures import KeyFrame, strip
 from lunge.report.sides import side_rows
 from lunge.report.tables import write_tables
-from lunge.report.words import amount, number, speaking, words
+from lunge.report.words import amount, number, speaking, told, words
 
 PAGE_NAME = "report.html"
 
@@ -111,6 +111,7 @@ def _view(analysis: Analysis, footage: Stills | None) -> dict[str, Any]:
         "unseen": unseen(analysis),
         "camera": camera_advice(analysis),
         "movements": story.movements(analysis),
+        "notes": told(analysis.notes),
         "lowering_sentence": story.lowering_sentence(analysis),
         "lowering_columns": story.LOWERING_COLUMNS,
         "lowering_rows": story.lowering_rows(analysis),
