@@ -82,6 +82,7 @@ LAYERS = {
     # faces
     "__init__": "errors poses signals records posefile exercises video session report exports",
     "cli_values": "",
+    "cli_options": "cli_values",
     "cli_speech": "errors",
     "cli_data": "storage cli_speech",
     "cli_breaks": "files messages home storage breaks cli_speech",
@@ -91,8 +92,8 @@ LAYERS = {
     "terminal": "errors records exercises report evaluation",
     "cli_coach": "storage web",
     "cli": "errors documents signals records posefile exercises video session report batch workers evaluation storage"
-    " __init__ terminal cli_values cli_speech cli_data cli_coach exports cli_models cli_prescribe cli_breaks"
-    " cli_handbook",
+    " __init__ terminal cli_values cli_options cli_speech cli_data cli_coach exports cli_models cli_prescribe"
+    " cli_breaks cli_handbook",
     "__main__": "cli",
 }
 
@@ -116,7 +117,7 @@ HOMES = {
     "uvicorn": "web",
     "cryptography": "plan web",
     "segno": "web",
-    "typer": "cli cli_values cli_speech cli_data cli_models terminal cli_prescribe cli_breaks cli_handbook",
+    "typer": "cli cli_options cli_values cli_speech cli_data cli_models terminal cli_prescribe cli_breaks cli_handbook",
     "typst": "printing",
     "rich": "cli terminal",
 }
