@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from lunge.errors import WrittenFileError
-from lunge.messages import DEFAULT, catalogue
+from lunge.messages import DEFAULT, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,8 @@ class Problem:
         ValueError
             If there is no such language.
         """
-        texts = catalogue(language)
-        said = texts.text(self.key, **self.fill)
-        return texts.text("written.line", line=self.line, problem=said)
+        problem = Sentence(self.key, self.fill)
+        return Sentence("written.line", {"line": self.line, "problem": problem}).text(language)
 
 
 class WrongValueError(ValueError):
