@@ -10,7 +10,7 @@ from analyses import analysis, repetition
 from lunge.errors import OutputError
 from lunge.messages import catalogue
 from lunge.posefile import load_poses, save_poses
-from lunge.web.sets import report_policy
+from lunge.web.reports import report_policy
 from lunge.web.shelf import Told
 from people import source
 
