@@ -13,7 +13,9 @@ from fastapi.routing import APIRoute
 from analyses import analysis, effects, finding, repetition
 from lunge.errors import OutputError
 from lunge.exercises import load
+from lunge.handbook import pages as handbook
 from lunge.messages import Listed, Sentence, catalogue
+from lunge.plan.engine import plan
 from lunge.posefile import load_poses, save_poses
 from lunge.records import Lowering, OtherMovement
 from lunge.report import page
@@ -22,6 +24,7 @@ from lunge.report.words import speaking
 from lunge.web.app import PARTS
 from lunge.web.shelf import Told
 from people import source
+from planned import MONDAY, RULES, fresh
 
 SAID_IN = ("alt", "aria-label", "title", "placeholder", "label", "aria-description", "value")
 UNSAID = ("script", "style", "code")
@@ -106,6 +109,36 @@ def test_what_cannot_be_looked_at_is_told_in_the_language(client):
     english, german = in_both(client, job)
     assert any("a.mp4 lässt sich nicht als Video lesen" in text for text in german)
     assert not the_same(english, german)
+
+
+PRESCRIBED = """schema = "lunge.prescription/1"
+exercise = "reverse_lunge"
+by = "Physio"
+issued = 2026-03-01
+valid_until = 2036-03-15
+[ranges]
+depth_deg = [45, 60]
+support = ["both_hands", "none"]
+stretch = false
+[schedule]
+weekdays = ["monday", "tuesday"]
+[stop]
+limit = 4
+"""
+
+
+def test_a_prescription_and_its_report_are_told_in_the_language(client, cleared):
+    sent = client.post("/prescription", files={"file": ("plan.toml", PRESCRIBED.encode())})
+    assert sent.headers["location"] == "/prescription"
+    for path in ("/prescription", "/today", "/prescription/report.html"):
+        assert not the_same(*in_both(client, path))
+
+
+def test_the_handbook_is_all_in_its_language(monkeypatch):
+    monkeypatch.setattr(handbook, "pdf", lambda template, data, files, on: data)
+    found = plan(fresh(), RULES, MONDAY)
+    made = [strings_in(handbook.handbook(fresh(), found, language)) for language in ("en", "de")]
+    assert not the_same(*made)
 
 
 # ---------------------------------------------------------------- what was seen
