@@ -6,6 +6,7 @@ import numpy as np
 
 import people
 from lunge.mechanics.effects import Effect, answer_of
+from lunge.messages import Sentence
 from lunge.records import (
     Analysis,
     BodyInfo,
@@ -101,7 +102,7 @@ def analysis(*repetitions, seconds=8.0, **changes):
         repetitions=repetitions,
         other_movements=(OtherMovement("squat", 6.0, 7.0),),
         people=1,
-        notes=("Something worth knowing.",),
+        notes=(Sentence("notes.as_written", {"text": "Something worth knowing."}),),
         poses=poses,
         signals=Signals(time, values, {n: np.full(len(time), 2.0) for n in values}),
         step_names=("",) * len(time),

@@ -1,6 +1,19 @@
 """What holds for every test."""
 
+import os
+
+import pytest
 from hypothesis import settings
 
 settings.register_profile("lunge", deadline=None)  # a busy machine is no defect
 settings.load_profile("lunge")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_folder(tmp_path_factory):
+    """Keep compiled networks of this run alone, for all its workers, whose own folders lie beside each other."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setenv("XDG_CACHE_HOME", str(shared / "cache"))
+        yield shared / "cache"

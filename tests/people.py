@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lunge.messages import Sentence
 from lunge.posefile import PoseSource
 from lunge.poses import KEYPOINTS, Poses
 
@@ -50,5 +51,6 @@ def standing(seconds, first_s=0.0, fps=30.0, azimuth_deg=90.0, moving=()):
 
 
 def source(*notes, people=1):
-    """Return where such landmarks come from."""
+    """Return where such landmarks come from; notes are sentences, or English alone as in old files."""
+    notes = tuple(n if isinstance(n, Sentence) else Sentence("notes.as_written", {"text": n}) for n in notes)
     return PoseSource("clip.mp4", "0" * 64, "blazepose-full", "f32", people, 4.0, notes)

@@ -72,7 +72,7 @@ class ScriptedSession:
 
     def finish(self):
         if not self.looks:
-            raise NobodySeenError("Nobody was seen.")
+            raise NobodySeenError("errors.input.nobody_live")
         return analysis(repetition(index=1), repetition(index=2, start_s=5.5, stepping_leg="right"), seconds=10.0)
 
     def save(self, path):

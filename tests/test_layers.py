@@ -15,21 +15,21 @@ SOURCE = Path(__file__).parents[1] / "src" / "lunge"
 
 LAYERS = {
     # the ground: records and pure functions
-    "errors": "",
+    "messages": "",
+    "errors": "messages",
     "constants": "",
     "documents": "",
     "files": "errors",
     "printing": "errors documents",
     "home": "",
-    "messages": "",
     "written": "errors messages",
     "poses": "errors",
     "signals": "errors poses",
     "mechanics": "constants",
-    "records": "errors mechanics poses signals",
+    "records": "errors messages mechanics poses signals",
     "geometry": "poses",
     "smoothing": "poses",
-    "posefile": "errors poses records",
+    "posefile": "errors messages poses records",
     # from poses to signals
     "stillness": "constants poses",
     "kinematics": "errors constants poses signals records geometry smoothing stillness",
@@ -45,17 +45,18 @@ LAYERS = {
     "checks": "constants poses signals records geometry exercises kinematics phases",
     "mirroring": "poses",
     "spool": "errors poses",
-    "pictures": "constants poses",
+    "pictures": "constants messages poses",
     "measuring": "constants poses smoothing kinematics motion",
     "judging": "constants poses signals records geometry exercises kinematics motion phases others checks measuring",
     "lowering": "constants poses records geometry stillness measuring",
-    "watching": "constants poses signals records exercises kinematics stillness judging measuring spool lowering",
+    "watching": "constants messages poses signals records exercises kinematics stillness judging measuring spool"
+    " lowering",
     "coaching": "constants",
     "causal": "constants poses records geometry exercises kinematics checks measuring watching coaching",
     # the outside world
-    "video_file": "errors constants",
+    "video_file": "errors constants messages",
     "video_writing": "errors video_file",
-    "video": "errors constants video_file video_writing",
+    "video": "errors constants messages video_file video_writing",
     "pose": "errors constants poses records files",
     "demo": "errors",
     "storage": "errors constants documents files home",
@@ -63,9 +64,9 @@ LAYERS = {
     "breaks": "errors constants files messages storage",
     "handbook": "constants messages plan printing",
     # composition
-    "landmark_stream": "errors poses records posefile spool video pose home",
-    "session": "errors effects poses signals records posefile exercises judging mirroring pictures watching causal"
-    " landmark_stream",
+    "landmark_stream": "errors messages poses records posefile spool video pose home",
+    "session": "errors effects messages video_file poses signals records posefile exercises judging mirroring pictures"
+    " watching causal landmark_stream",
     "live": "errors constants poses records posefile geometry exercises kinematics checks mirroring pictures coaching"
     " causal landmark_stream session",
     "guide": "errors constants documents messages plan storage written",
@@ -81,6 +82,7 @@ LAYERS = {
     # faces
     "__init__": "errors poses signals records posefile exercises video session report exports",
     "cli_values": "",
+    "cli_options": "cli_values",
     "cli_speech": "errors",
     "cli_data": "storage cli_speech",
     "cli_breaks": "files messages home storage breaks cli_speech",
@@ -90,8 +92,8 @@ LAYERS = {
     "terminal": "errors records exercises report evaluation",
     "cli_coach": "storage web",
     "cli": "errors documents signals records posefile exercises video session report batch workers evaluation storage"
-    " __init__ terminal cli_values cli_speech cli_data cli_coach exports cli_models cli_prescribe cli_breaks"
-    " cli_handbook",
+    " __init__ terminal cli_values cli_options cli_speech cli_data cli_coach exports cli_models cli_prescribe"
+    " cli_breaks cli_handbook",
     "__main__": "cli",
 }
 
@@ -115,7 +117,7 @@ HOMES = {
     "uvicorn": "web",
     "cryptography": "plan web",
     "segno": "web",
-    "typer": "cli cli_values cli_speech cli_data cli_models terminal cli_prescribe cli_breaks cli_handbook",
+    "typer": "cli cli_options cli_values cli_speech cli_data cli_models terminal cli_prescribe cli_breaks cli_handbook",
     "typst": "printing",
     "rich": "cli terminal",
 }

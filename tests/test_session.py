@@ -25,4 +25,4 @@ def test_advice_to_use_an_option_goes_once_it_is_used(tmp_path, asked, said):
     hints = Video(make_tagged(tmp_path / "selfie.mp4", TAGS)).notes
     kept = save_poses(tmp_path / "kept.npz", people.standing(2.0), people.source(*hints, "Another note."))
     notes = analyze(kept, Options(**asked)).notes
-    assert [w for w in ("--time-scale", "--mirrored", "Another") if any(w in n for n in notes)] == said
+    assert [w for w in ("--time-scale", "--mirrored", "Another") if any(w in str(n) for n in notes)] == said

@@ -91,8 +91,7 @@ def found_inputs(paths: list[Path]) -> tuple[list[Path], list[Outcome]]:
     for path in paths:
         inside = in_folder(path) if path.is_dir() else [path]
         if not inside:
-            message = f"There is no video in the folder {path}. Give a folder with videos, or a video file."
-            empty.append(Outcome(path, error=InputError(message, path=str(path))))
+            empty.append(Outcome(path, error=InputError("errors.input.no_videos", path=str(path))))
         for file in inside:
             files.setdefault(file.resolve(), file)
     return list(files.values()), empty
@@ -128,7 +127,7 @@ def jobs(paths: list[Path], wanted: Wanted, several: bool, own_folder: bool) -> 
         return [_guarded(Job(paths[0], wanted))]
     for place in (wanted.film, wanted.poses, wanted.signals):
         if place is not None and place.suffix:
-            raise OutputError(f"{place} is one file, but there are several inputs: give a folder.", path=str(place))
+            raise OutputError("errors.output.one_file", path=str(place))
     return [_guarded(Job(p, _own(wanted, n))) for p, n in zip(paths, own_names(paths), strict=True)]
 
 
@@ -172,9 +171,9 @@ def _guarded(job: Job) -> Job:
     files = [p for p in (job.wanted.film, job.wanted.poses, job.wanted.signals) if p is not None]
     places = [p.resolve() for p in files]
     if job.path.resolve() in places:
-        raise OutputError(f"The result would overwrite {job.path}. Choose another name.", path=str(job.path))
+        raise OutputError("errors.output.overwrites", path=str(job.path))
     if len(set(places)) < len(places):
-        raise OutputError(f"Two results would go into {files[0]}. Choose different names.", path=str(files[0]))
+        raise OutputError("errors.output.same_name", path=str(files[0]))
     return job
 
 
@@ -196,9 +195,7 @@ def finished(job: Job, options: Options, told: Told) -> Outcome:
     """
     is_video = job.path.suffix != POSE_FILE_ENDING
     if job.wanted.film is not None and not is_video:
-        raise InputError(
-            f"{job.path.name} holds landmarks, no pictures: give the video itself for --video.", path=str(job.path)
-        )
+        raise InputError("errors.input.no_pictures", name=job.path.name, path=str(job.path))
     make_room(job.wanted)
     landmarks = landmarks_of(job.path, options, lambda done, total: told(job.path, done, total))
     analysis = analysis_of(landmarks, options)

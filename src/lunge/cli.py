@@ -13,19 +13,17 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from lunge import cli_breaks, cli_data, cli_handbook, cli_models, cli_prescribe
+from lunge import cli_options as asked
 from lunge.cli_speech import FAILED, INTERRUPTED, Folder, one_sentence, say
-from lunge.cli_values import Language, Model, Network, Watch, height_from, scale_from, seconds_from
+from lunge.cli_values import Language, Model, Network, Watch
 from lunge.documents import json_text
 
 if TYPE_CHECKING:
-    from lunge.batch import Outcome, Wanted
+    from lunge.batch import Beside, Outcome, Wanted
     from lunge.session import Options
 
 SOME_FAILED: Final = 1
 REPORTS: Final = Path("lunge-report")
-
-
-HOLD_S: Final = (1.0, 10.0)
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 app.add_typer(cli_data.app)
@@ -55,63 +53,31 @@ def lunge(
     """
 
 
-Videos = Annotated[list[Path], typer.Argument(metavar="VIDEO...", help="Videos, landmark files or folders of them.")]
-Height = Annotated[
-    float | None,
-    typer.Option(parser=height_from, metavar="M", help="Body height, 1.75 or 175; lengths are then in metres."),
-]
-Out = Annotated[Path | None, typer.Option(metavar="FOLDER", help="Where reports go [lunge-report/NAME].")]
-
-
 @app.command()
 def analyze(  # noqa: PLR0913  one parameter for each option
-    videos: Videos,
-    height: Height = None,
-    exercise: Annotated[str, typer.Option(metavar="NAME", help="What is done in the video.")] = "reverse_lunge",
-    model: Annotated[
-        Network, typer.Option(help="The pose network: fast, usual, slow and careful, or fetched.")
-    ] = Network.FULL,
-    from_: Annotated[
-        float | None, typer.Option("--from", parser=seconds_from, metavar="TIME", help="Begin here: 12.5 or 1:15.")
-    ] = None,
-    to: Annotated[float | None, typer.Option("--to", parser=seconds_from, metavar="TIME", help="Stop here.")] = None,
-    out: Out = None,
-    video: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write the video with skeleton and results here.")
-    ] = None,
-    report: Annotated[bool, typer.Option("--report/--no-report", help="Write the report page.")] = True,
-    save_poses: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Save the landmarks here (.npz), to analyse them again.")
-    ] = None,
-    signals: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write the angles over time here (.csv or .parquet).")
-    ] = None,
-    hold: Annotated[
-        float | None,
-        typer.Option(min=HOLD_S[0], max=HOLD_S[1], metavar="SECONDS", help="How long holds shall be; without it 1."),
-    ] = None,
-    stretch: Annotated[bool, typer.Option("--stretch", help="The longer step was asked for.")] = False,
-    mirrored: Annotated[bool, typer.Option("--mirrored", help="The video is mirrored, as selfies are.")] = False,
-    time_scale: Annotated[
-        float,
-        typer.Option(parser=scale_from, metavar="X", help="Real seconds per second of video; slow motion: 0.25."),
-    ] = 1.0,
-    person: Annotated[int | None, typer.Option(min=1, metavar="N", help="Follow the Nth person from the left.")] = None,
-    exports: Annotated[
-        str, typer.Option("--export", metavar="KINDS", help="For other programs: trc,mot,c3d,nc,csv,parquet.")
-    ] = "",
-    pdf: Annotated[bool, typer.Option("--pdf", help="Write the report on one page as PDF, too.")] = False,
-    language: Annotated[Language, typer.Option(help="Of the report.")] = Language.EN,
-    anonymous: Annotated[
-        bool, typer.Option("--anonymous", help="Pictures show the body only: no face, no room.")
-    ] = False,
-    refine: Annotated[
-        bool, typer.Option("--refine", help="Judge a live recording again with all of it in hand.")
-    ] = False,
-    watch: Annotated[
-        Watch, typer.Option(help="Look for the exercise, or for every lowering in everyday life, too.")
-    ] = Watch.EXERCISE,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document, and nothing else.")] = False,
+    videos: asked.Videos,
+    height: asked.Height = None,
+    exercise: asked.Exercise = "reverse_lunge",
+    model: asked.AnyNetwork = Network.FULL,
+    from_: asked.From = None,
+    to: asked.To = None,
+    out: asked.Out = None,
+    video: asked.Film = None,
+    report: asked.Report = True,
+    save_poses: asked.SavePoses = None,
+    signals: asked.Series = None,
+    hold: asked.Hold = None,
+    stretch: asked.Stretch = False,
+    mirrored: asked.Mirrored = False,
+    time_scale: asked.TimeScale = 1.0,
+    person: asked.Person = None,
+    exports: asked.Exports = "",
+    pdf: asked.Pdf = False,
+    language: asked.Spoken = Language.EN,
+    anonymous: asked.Anonymous = False,
+    refine: asked.Refine = False,
+    watch: asked.Watched = Watch.EXERCISE,
+    as_json: asked.AsJson = False,
 ) -> None:
     """Analyse videos of reverse lunges.
 
@@ -123,20 +89,18 @@ def analyze(  # noqa: PLR0913  one parameter for each option
     if from_ is not None and to is not None and from_ >= to:
         raise typer.BadParameter("--from must lie before --to.")
     with one_sentence():
-        from lunge.batch import Beside, Manner, Wanted
-        from lunge.exports import kind_of
+        from lunge.batch import Manner, Wanted
         from lunge.session import Options
 
-        kinds = tuple(dict.fromkeys(kind_of(name) for name in exports.split(",") if name.strip()))
         options = Options(
             *(height, exercise, model.value, from_, to, hold, stretch, mirrored, time_scale, person),
             refine=refine,
             lowering=watch is Watch.LOWERING,
         )
-        place = out or (None if as_json else REPORTS)
-        beside = Beside(out or REPORTS, kinds, pdf) if kinds or pdf else None
+        page = out or (None if as_json else REPORTS)
         manner = Manner(language.value, anonymous)
-        wanted = Wanted(place if report else None, video, save_poses, signals, beside, manner)
+        beside = _beside(out or REPORTS, exports, pdf)
+        wanted = Wanted(page if report else None, video, save_poses, signals, beside, manner)
         code = _analyzed(videos, wanted, options, own_folder=out is None, as_json=as_json)
     raise typer.Exit(code)
 
@@ -208,6 +172,15 @@ def coach(
         from lunge.cli_coach import coach as coached
 
         coached(folder, port, model.value if model else None, say, browser=browser, lan=lan)
+
+
+def _beside(place: Path, exports: str, pdf: bool) -> Beside | None:
+    """Return what is written beside the report; None where nothing was asked for."""
+    from lunge.batch import Beside
+    from lunge.exports import kind_of
+
+    kinds = tuple(dict.fromkeys(kind_of(name) for name in exports.split(",") if name.strip()))
+    return Beside(place, kinds, pdf) if kinds or pdf else None
 
 
 def _analyzed(paths: list[Path], wanted: Wanted, options: Options, own_folder: bool, as_json: bool) -> int:

@@ -57,7 +57,7 @@ def _check(path: Path) -> None:
     try:
         parse(_content(path).decode("utf-8"), path.name)
     except UnicodeDecodeError as error:
-        raise InputError(f"{path.name} is no text in UTF-8. Save it as TOML or JSON.") from error
+        raise InputError("errors.input.no_text", name=path.name) from error
     except WrittenFileError as error:
         for problem in error.facts["problems"]:  # type: ignore[attr-defined]  # a tuple of Problem, by its docstring
             say(f"{path.name}: {problem.text('en')}")
@@ -75,7 +75,7 @@ def _signed(path: Path) -> None:
         return
     signer = signer_of(_content(path), _content(beside).decode("utf-8", errors="replace"))
     if signer is None:
-        raise InputError(f"{beside.name} does not fit {path.name}: one of them was changed. Ask for the file again.")
+        raise InputError("errors.written.signature_changed", name=beside.name, signed=path.name)
     say(f"Signed, and unchanged. Compare the key's fingerprint with its owner: {fingerprint(signer)}")
 
 
@@ -87,7 +87,7 @@ def _sign(path: Path, key_file: Path) -> None:
     try:
         signature = signature_of(_content(path), bytes.fromhex(_content(key_file).decode("ascii")))
     except ValueError as error:
-        raise InputError(f"{key_file.name} is no key. lunge prescribe --new-key KEYFILE makes one.") from error
+        raise InputError("errors.written.no_key", name=key_file.name) from error
     say(f"The signature: {write_text(_signature_of(path), signature)}. Send it along with {path.name}.")
     _signed(path)
 
@@ -104,4 +104,4 @@ def _content(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise MissingFileError(path) from error
     except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise InputError("errors.input.unreadable", path=path, cause=error.strerror or str(error)) from error

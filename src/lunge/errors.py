@@ -27,22 +27,43 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lunge.messages import DEFAULT, Sentence
+
 
 class LungeError(Exception):
     """The root: a sentence for the person in front of the screen, and numbers for a program.
 
     Parameters
     ----------
-    message : str
-        One sentence that says what is wrong and what to do.
+    key : str
+        Of the text in the catalogues that says in one sentence what is wrong and what to do.
     **facts : object
-        What the sentence speaks of, such as ``path`` or ``frames``.
+        What the sentence speaks of, such as ``path`` or ``frames``; they fill its gaps, as in `Sentence`.
     """
 
-    def __init__(self, message: str, **facts: object) -> None:
-        super().__init__(message)
-        self.message = message
+    def __init__(self, key: str, **facts: object) -> None:
+        super().__init__(key)
+        self.key = key
         self.facts = facts
+
+    @property
+    def message(self) -> str:
+        """The sentence in English."""
+        return self.text()
+
+    def text(self, language: str = DEFAULT) -> str:
+        """Return the sentence in a language.
+
+        Raises
+        ------
+        ValueError
+            If there is no such language.
+        """
+        return Sentence(self.key, self.facts).text(language)
+
+    def __str__(self) -> str:
+        """Return the sentence in English."""
+        return self.text()
 
 
 class InputError(LungeError):
@@ -53,7 +74,7 @@ class MissingFileError(InputError):
     """Nothing is at that path."""
 
     def __init__(self, path: str | Path) -> None:
-        super().__init__(f"There is no file at {path}. Check the name and try again.", path=str(path))
+        super().__init__("errors.input.missing", path=str(path))
 
 
 class VideoError(InputError):

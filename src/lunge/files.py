@@ -11,22 +11,22 @@ from typing import Final
 from lunge.errors import OutputError
 
 CAUSES: Final = {
-    errno.ENOSPC: "the disk is full. Make room, or choose a folder on another disk.",
-    errno.EDQUOT: "your share of the disk is used up. Make room, or choose another folder.",
-    errno.EACCES: "you may not write there. Choose another folder.",
-    errno.EPERM: "you may not write there. Choose another folder.",
-    errno.EROFS: "that disk is read-only. Choose another folder.",
-    errno.EISDIR: "a folder has that name. Choose another name.",
-    errno.ENOTDIR: "a part of the path is a file, not a folder. Choose another folder.",
-    errno.EEXIST: "a file has the folder's name. Choose another folder.",
-    errno.ENAMETOOLONG: "the name is too long. Choose a shorter one.",
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "quota",
+    errno.EACCES: "forbidden",
+    errno.EPERM: "forbidden",
+    errno.EROFS: "read_only",
+    errno.EISDIR: "is_folder",
+    errno.ENOTDIR: "not_folder",
+    errno.EEXIST: "exists",
+    errno.ENAMETOOLONG: "long_name",
 }
 
 
 def output_error(path: Path, error: OSError) -> OutputError:
     """Return the error that says in one sentence why a file could not be written, and what to do."""
-    cause = CAUSES.get(error.errno or 0, f"{error.strerror or error}. Choose another folder.")
-    return OutputError(f"{path} cannot be written: {cause}", path=str(path))
+    key = f"errors.output.{CAUSES.get(error.errno or 0, 'other')}"
+    return OutputError(key, path=str(path), cause=error.strerror or str(error))
 
 
 def made_folder(folder: Path) -> Path:

@@ -11,6 +11,7 @@ import numpy as np
 
 from lunge.errors import MissingFileError, NobodySeenError
 from lunge.home import models_folder
+from lunge.messages import Sentence
 from lunge.pose.networks import MODELS
 from lunge.pose.reading import BLOCK_FRAMES, Tracker, pose_blocks
 from lunge.pose.synthpose import NAME, PelvisTracker, SynthPose
@@ -25,9 +26,7 @@ Progress = Callable[[float, float | None], None]
 
 POSE_FILE_ENDING: Final = ".npz"
 NETWORK: Final = "blazepose-"
-UNMEASURED: Final = (
-    "SynthPose has not been compared with ground truth here: what stands after ± is what the usual network is off by."
-)
+UNMEASURED: Final = Sentence("notes.unmeasured")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +216,5 @@ class _Seen:
 
 def nobody(source: PoseSource, frames: int) -> NobodySeenError:
     """Return the error that nobody was seen, to be raised."""
-    return NobodySeenError(
-        f"Nobody was seen in {Path(source.path).name}. Film from the side with the whole body in the picture.",
-        path=source.path,
-        frames=frames,
-    )
+    key = "errors.input.nobody" if source.asked is None else "errors.input.nobody_live"
+    return NobodySeenError(key, name=Path(source.path).name, path=source.path, frames=frames)

@@ -7,9 +7,10 @@ from typing import Final
 import numpy as np
 
 from lunge.constants import constants
+from lunge.messages import Sentence
 from lunge.poses import Floats, Poses
 
-CUT_OFF: Final = {"The feet are": ("left_ankle", "right_ankle"), "The head is": ("nose",)}
+CUT_OFF: Final = {"feet": ("left_ankle", "right_ankle"), "head": ("nose",)}
 
 
 class PictureTally:
@@ -41,21 +42,21 @@ class PictureTally:
             beyond = np.asarray(((where < 0) | (where > size)).any(axis=(0, 2)), bool)
             self._beyond[part] += int((beyond & somebody).sum())
 
-    def notes(self, people: int) -> list[str]:
+    def notes(self, people: int) -> list[Sentence]:
         """Return what is worth saying about the pictures."""
-        notes: list[str] = []
+        notes: list[Sentence] = []
         c = constants().pictures
         steps = np.concatenate(self._steps) if self._steps else np.zeros(0)
         if self.frames == 1:
-            notes.append("This is a single picture: there is no movement to judge.")
+            notes.append(Sentence("notes.single_picture"))
         elif len(steps) and float((steps > c.late_medians * np.median(steps)).mean()) > c.late_share:
-            notes.append("The frame rate varies; the video's own time stamps were used.")
+            notes.append(Sentence("notes.uneven_rate"))
         if people > 1:
-            notes.append(f"{people} people are in the picture; the one who exercises was followed.")
+            notes.append(Sentence("notes.people", {"n": people}))
         share = self._with_somebody / max(self.frames, 1)
         if share < 1.0:
-            notes.append(f"The person is in the picture {100 * share:.0f} % of the time.")
+            notes.append(Sentence("notes.seen_share", {"percent": f"{100 * share:.0f}"}))
         for part, count in self._beyond.items():
             if count > c.often_share * max(self._with_somebody, 1):
-                notes.append(f"{part} out of the picture much of the time; move the camera back.")
+                notes.append(Sentence(f"notes.{part}_cut_off"))
         return notes

@@ -3,20 +3,22 @@
 A ``.npz`` (NumPy's zip of arrays) with ``time_s`` (T,), ``image_px`` (T, K, 2),
 ``world_m`` (T, K, 3), ``confidence`` (T, K) and ``meta``, a JSON text that names the
 schema, the points, the picture's size, the network, the people seen, and the video's
-name, SHA-256 and notes. Numbers are 32-bit floats, NaN = not seen, and come back exactly.
+name, SHA-256 and notes (in English, and with their keys). Numbers are 32-bit floats,
+NaN = not seen, and come back exactly.
 """
 
 from __future__ import annotations
 
 import json
 import zipfile
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
 from lunge.errors import MissingFileError, OutputError, PoseFileError
+from lunge.messages import Sentence
 from lunge.poses import Poses
 from lunge.records import Target
 
@@ -33,7 +35,7 @@ class PoseSource:
     precision: str
     people: int
     duration_s: float
-    notes: tuple[str, ...] = ()
+    notes: tuple[Sentence, ...] = ()
     asked: Target | None = None
     """What was asked in the live session that recorded it; None for a video."""
 
@@ -51,7 +53,8 @@ def save_poses(path: Path, poses: Poses, source: PoseSource) -> Path:
         "names": list(poses.names),
         "width_px": poses.width_px,
         "height_px": poses.height_px,
-        "source": asdict(source),
+        "source": source_as_dict(source),
+        "notes": [{"key": note.key, "fill": dict(note.fill)} for note in source.notes],
     }
     beside = path.with_name(f".{path.name}.part")
     try:
@@ -67,10 +70,7 @@ def save_poses(path: Path, poses: Poses, source: PoseSource) -> Path:
         beside.replace(path)
     except OSError as error:
         beside.unlink(missing_ok=True)
-        raise OutputError(
-            f"The landmark file {path} cannot be written. Check that the folder exists and the disk has room.",
-            path=str(path),
-        ) from error
+        raise OutputError("errors.output.landmarks", path=str(path)) from error
     return path
 
 
@@ -98,17 +98,30 @@ def load_poses(path: Path) -> tuple[Poses, PoseSource]:
                 height_px=int(meta["height_px"]),
                 names=tuple(meta["names"]),
             )
-        return poses, _source(meta["source"])
+        return poses, source_from_dict(meta["source"], meta.get("notes"))
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
-        raise PoseFileError(
-            f"{path.name} is not a landmark file of lunge, or it is damaged. Save it again from the video.",
-            path=str(path),
-        ) from error
+        raise PoseFileError("errors.input.no_landmarks", name=path.name, path=str(path)) from error
 
 
-def _source(row: dict[str, Any]) -> PoseSource:
+def source_as_dict(source: PoseSource) -> dict[str, Any]:
+    """Return where poses come from as plain data, its notes in English."""
+    return asdict(replace(source, notes=())) | {"notes": [note.text() for note in source.notes]}
+
+
+def source_from_dict(row: dict[str, Any], said: list[dict[str, Any]] | None = None) -> PoseSource:
+    """Return where poses come from.
+
+    Parameters
+    ----------
+    row : dict
+        As from `source_as_dict`.
+    said : list of dict, optional
+        Key and fill of each note; files of earlier versions have the notes in English alone.
+    """
     asked = row.get("asked")
-    return PoseSource(**row | {"notes": tuple(row["notes"]), "asked": None if asked is None else _target(asked)})
+    plain = tuple(Sentence("notes.as_written", {"text": text}) for text in row["notes"])
+    notes = plain if said is None else tuple(Sentence(note["key"], note["fill"]) for note in said)
+    return PoseSource(**row | {"notes": notes, "asked": None if asked is None else _target(asked)})
 
 
 def _target(row: dict[str, Any]) -> Target:

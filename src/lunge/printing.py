@@ -67,7 +67,7 @@ def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
         for name, content in files.items():
             (folder / name).write_bytes(content)
     except OSError as error:
-        raise PrintingError(f"The pages cannot be made: {error.strerror or error}. Make room on the disk.") from error
+        raise PrintingError("errors.printing.no_room", cause=error.strerror or str(error)) from error
 
 
 def _compiled(folder: Path, made: datetime) -> bytes:
@@ -83,5 +83,5 @@ def _compiled(folder: Path, made: datetime) -> bytes:
         made_pdf = compiler.compile(format="pdf", timestamp=int(made.timestamp()), pdf_standards=STANDARD)
     except typst.TypstError as error:
         said = error.message.rstrip(".")
-        raise PrintingError(f"The pages cannot be made: {said}.", diagnostic=error.diagnostic) from error
+        raise PrintingError("errors.printing.other", cause=said, diagnostic=error.diagnostic) from error
     return bytes(made_pdf)  # type: ignore[arg-type]  # a list only where there are pictures instead of a PDF

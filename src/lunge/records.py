@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Final, Literal
 
 from lunge.mechanics.effects import Effect
+from lunge.messages import Sentence
 from lunge.poses import Poses
 from lunge.signals import Signals
 
@@ -217,7 +218,7 @@ class Analysis:
     repetitions: tuple[Repetition, ...]
     other_movements: tuple[OtherMovement, ...]
     people: int
-    notes: tuple[str, ...]
+    notes: tuple[Sentence, ...]
     poses: Poses = field(repr=False)
     signals: Signals = field(repr=False)
     step_names: tuple[str, ...] = field(repr=False)
@@ -243,7 +244,7 @@ class Analysis:
             "other_movements": [asdict(m) for m in self.other_movements],
             **({} if self.lowerings is None else {"lowerings": [asdict(low) for low in self.lowerings]}),
             "people": self.people,
-            "notes": list(self.notes),
+            "notes": [note.text() for note in self.notes],
         }
 
 

@@ -15,11 +15,13 @@ from lunge.exercises import load
 from lunge.exercises.records import Exercise
 from lunge.judging import body_info
 from lunge.landmark_stream import POSE_FILE_ENDING, Landmarks, Options, Progress, landmarks_from, landmarks_of, nobody
+from lunge.messages import Listed, Sentence, catalogue
 from lunge.mirroring import mirrored
 from lunge.pictures import PictureTally
 from lunge.posefile import PoseSource
 from lunge.poses import Poses
 from lunge.records import Analysis, BodyInfo, EngineInfo, InputInfo, Target
+from lunge.video_file import FROM_FRONT, SLOW_MOTION
 from lunge.watching import PartJudge, Watched, Watcher
 
 __all__ = [
@@ -141,10 +143,10 @@ def target_of(asked: Target | None, options: Options) -> Target:
     )
 
 
-def _unanswered(notes: tuple[str, ...], options: Options) -> tuple[str, ...]:
+def _unanswered(notes: tuple[Sentence, ...], options: Options) -> tuple[Sentence, ...]:
     """Return what is said of the file, less advice to use an option that was used."""
-    used = {"--mirrored": options.mirrored, "--time-scale": options.time_scale != 1.0}
-    return tuple(n for n in notes if not any(is_used and option in n for option, is_used in used.items()))
+    used = {FROM_FRONT: options.mirrored, SLOW_MOTION: options.time_scale != 1.0}
+    return tuple(note for note in notes if not used.get(note.key, False))
 
 
 def _body_info(found: Watched, height_m: float | None) -> BodyInfo:
@@ -175,13 +177,22 @@ def _input_info(poses: Poses, source: PoseSource) -> InputInfo:
     )
 
 
-def _empty_note(found: Watched, exercise: Exercise) -> list[str]:
+def _empty_note(found: Watched, exercise: Exercise) -> list[Sentence]:
     if found.repetitions or found.lowerings is not None:
         return []
-    seen = sorted({m.kind.replace("_", " ") for m in found.other_movements})
-    if seen:
-        return [f"No {exercise.title.lower()} was seen, but: {', '.join(seen)}."]
-    return [f"No {exercise.title.lower()} was seen."]
+    looked_for = {"exercise": _called(exercise)}
+    kinds = sorted({m.kind for m in found.other_movements})
+    if not kinds:
+        return [Sentence("notes.none_seen", looked_for)]
+    seen = Listed(tuple(Sentence(f"notes.movement.{kind}") for kind in kinds))
+    return [Sentence("notes.none_but", looked_for | {"movements": seen})]
+
+
+def _called(exercise: Exercise) -> Sentence:
+    """Return what an exercise is called within a sentence; one of the person's own as its file says."""
+    key = f"notes.exercise.{exercise.name}"
+    known = key in catalogue().texts
+    return Sentence(key) if known else Sentence("notes.as_written", {"text": exercise.title.lower()})
 
 
 def _version() -> str:

@@ -42,9 +42,7 @@ class Column:
         try:
             self._file.write(np.ascontiguousarray(values, DTYPE).tobytes())
         except OSError as error:
-            raise OutputError(
-                f"The folder for temporary files, {tempfile.gettempdir()}, is full. Free some space and try again."
-            ) from error
+            raise OutputError("errors.output.no_room", folder=tempfile.gettempdir()) from error
         self._frames += len(values)
 
     def array(self) -> Floats:
@@ -54,9 +52,7 @@ class Column:
         try:
             self._file.flush()
         except OSError as error:
-            raise OutputError(
-                f"The folder for temporary files, {tempfile.gettempdir()}, is full. Free some space and try again."
-            ) from error
+            raise OutputError("errors.output.no_room", folder=tempfile.gettempdir()) from error
         out: Floats = np.memmap(self._file, DTYPE, "r", shape=(self._frames, *self._shape))
         return out
 

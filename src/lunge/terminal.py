@@ -21,7 +21,7 @@ from lunge.evaluation.tables import is_main, shown
 from lunge.records import Analysis, Repetition
 from lunge.report import story
 from lunge.report.camera import camera_advice
-from lunge.report.words import amount, word, words
+from lunge.report.words import amount, told, word, words
 
 SIGNS: Final = {"pass": ("✓", "green"), "fail": ("!", "bold yellow"), "cannot_judge": ("–", "dim")}
 
@@ -51,7 +51,7 @@ def show(analysis: Analysis, page: Path | None, out: Console) -> None:
     if analysis.repetitions:
         _show_list(out, words()["camera"]["title"], camera_advice(analysis))
     _show_list(out, word("page", "others"), [f"{what}, {when}" for what, when in story.movements(analysis)])
-    _show_list(out, word("page", "notes"), list(analysis.notes))
+    _show_list(out, word("page", "notes"), told(analysis.notes))
     out.print()
     if page is not None:
         out.print(Text(word("terminal", "report", page=page)), soft_wrap=True)

@@ -16,6 +16,7 @@ from av.video.reformatter import VideoReformatter
 
 from lunge.constants import constants
 from lunge.errors import MissingFileError, VideoError
+from lunge.messages import Sentence
 from lunge.video_file import (
     VideoInfo,
     front_camera_note,
@@ -64,7 +65,7 @@ class Video:
     path: Path
     from_s: float | None = None
     to_s: float | None = None
-    notes: list[str] = field(default_factory=list)
+    notes: list[Sentence] = field(default_factory=list)
     info: VideoInfo = field(init=False)
 
     def __post_init__(self) -> None:
@@ -76,7 +77,7 @@ class Video:
             self.info = info(self.path, container, quarter(turned))
             hints = (slow_motion_note(container, self.info.fps), front_camera_note(container))
         if turned % 90:
-            self._note(f"The pictures are marked as turned by about {abs(turned)}°; only quarter turns are undone.")
+            self._note(Sentence("notes.crooked", {"deg": abs(turned)}))
         for hint in (h for h in hints if h is not None):
             self._note(hint)
 
@@ -109,15 +110,16 @@ class Video:
         if not count:
             raise self._no_picture()
         if count == 1 and self.from_s is None and self.to_s is None:
-            self._note("There is only a single picture: a posture can be seen in it, but no movement.")
+            self._note(Sentence("notes.only_picture"))
 
     def _no_picture(self) -> VideoError:
+        name, path, lasts_s = self.path.name, str(self.path), self.info.duration_s
         if self.from_s is None and self.to_s is None:
-            sentence = f"There is no picture in {self.path.name}. The file may be cut off: record or copy it again."
-        else:
-            lasts = f"it lasts {self.info.duration_s:.1f} s" if self.info.duration_s else "it is shorter"
-            sentence = f"There is no picture in the chosen part of {self.path.name}: {lasts}. Choose another part."
-        return VideoError(sentence, path=str(self.path), from_s=self.from_s, to_s=self.to_s)
+            return VideoError("errors.video.no_picture", name=name, path=path)
+        part = {"from_s": self.from_s, "to_s": self.to_s}
+        if not lasts_s:
+            return VideoError("errors.video.part_empty", name=name, path=path, **part)
+        return VideoError("errors.video.part_beyond", name=name, path=path, lasts_s=round(lasts_s, 1), **part)
 
     def _stamped(
         self, container: av.container.InputContainer, stream: av.VideoStream
@@ -138,9 +140,9 @@ class Video:
                 yield time_s, frame
         finally:  # also when the reader has seen enough
             if dropped:
-                self._note(f"{dropped} pictures had no time of their own and were left out.")
+                self._note(Sentence("notes.dropped", {"n": dropped}))
             if unstamped:
-                self._note(f"{unstamped} pictures had no time stamp; an even rate was taken.")
+                self._note(Sentence("notes.unstamped", {"n": unstamped}))
 
     def _decoded(self, container: av.container.InputContainer, stream: av.VideoStream) -> Iterator[av.VideoFrame]:
         broken = 0
@@ -158,11 +160,11 @@ class Video:
             except FFmpegError:
                 broken += 1
         if broken:
-            self._note("Part of the video is damaged and was left out.")
+            self._note(Sentence("notes.damaged_part"))
 
-    def _note(self, text: str) -> None:
-        if text not in self.notes:
-            self.notes.append(text)
+    def _note(self, said: Sentence) -> None:
+        if said not in self.notes:
+            self.notes.append(said)
 
 
 def _scaled(frame: av.VideoFrame, wider: float, reformatter: VideoReformatter) -> Picture:

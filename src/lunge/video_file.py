@@ -12,6 +12,7 @@ from av.error import FFmpegError
 
 from lunge.constants import constants
 from lunge.errors import VideoError
+from lunge.messages import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +37,16 @@ def opened(path: Path) -> av.container.InputContainer:
         If it is a folder, empty, no media file, or has no picture track.
     """
     if path.is_dir():
-        raise VideoError(f"{path} is a folder. Give the video file itself.", path=str(path))
+        raise VideoError("errors.video.folder", path=str(path))
     if path.stat().st_size == 0:
-        raise VideoError(f"{path.name} is empty. Record or copy it again.", path=str(path))
+        raise VideoError("errors.video.empty", name=path.name, path=str(path))
     try:
         container = av.open(str(path))
     except (FFmpegError, OSError) as error:
-        raise VideoError(
-            f"{path.name} cannot be read as a video. Check that it plays on this computer, or save it as MP4.",
-            path=str(path),
-        ) from error
+        raise VideoError("errors.video.unreadable", name=path.name, path=str(path)) from error
     if not container.streams.video:
         container.close()
-        raise VideoError(f"There is no video in {path.name}, only sound or data. Choose a video file.", path=str(path))
+        raise VideoError("errors.video.no_video", name=path.name, path=str(path))
     return container
 
 
@@ -79,7 +77,7 @@ def info(path: Path, container: av.container.InputContainer, rotation: int) -> V
     stream = container.streams.video[0]
     width, height = round(stream.width * stretch(stream)), stream.height
     if not width or not height:
-        raise VideoError(f"{path.name} holds no pictures. Record or copy it again.", path=str(path))
+        raise VideoError("errors.video.no_size", name=path.name, path=str(path))
     if rotation in (90, 270):
         width, height = height, width
     duration = stream.duration * stream.time_base if stream.duration and stream.time_base else None
@@ -97,11 +95,14 @@ def info(path: Path, container: av.container.InputContainer, rotation: int) -> V
     )
 
 
+SLOW_MOTION: Final = "notes.slow_motion"
+FROM_FRONT: Final = "notes.front_camera"
+
 CAPTURE_FPS: Final = "com.android.capture.fps"
 """Where phones note the rate at which pictures were taken."""
 
 
-def slow_motion_note(container: av.container.InputContainer, fps: float | None) -> str | None:
+def slow_motion_note(container: av.container.InputContainer, fps: float | None) -> Sentence | None:
     """Return a note when a file says that it was recorded faster than it plays, else None."""
     stream = container.streams.video[0]
     said = stream.metadata.get(CAPTURE_FPS) or container.metadata.get(CAPTURE_FPS)
@@ -111,7 +112,7 @@ def slow_motion_note(container: av.container.InputContainer, fps: float | None) 
         return None
     if not fps or taken < constants().video.slowed_factor * fps:
         return None
-    return f"This looks like slow motion; with --time-scale {fps / taken:.3g} times are those of the movement."
+    return Sentence(SLOW_MOTION, {"scale": f"{fps / taken:.3g}"})
 
 
 FRONT_CAMERA: Final = ("front camera", "selfie")
@@ -119,16 +120,13 @@ FRONT_CAMERA: Final = ("front camera", "selfie")
 says "iPhone 12 front camera 2.71mm f/2.2"."""
 
 
-def front_camera_note(container: av.container.InputContainer) -> str | None:
+def front_camera_note(container: av.container.InputContainer) -> Sentence | None:
     """Return a note when a file says that it was filmed with a phone's front camera, else None."""
     said = [container.metadata, *(stream.metadata for stream in container.streams)]
     values = [str(value).casefold() for metadata in said for value in metadata.values()]
     if not any(name in value for name in FRONT_CAMERA for value in values):
         return None
-    return (
-        "This was filmed with the front camera, and such videos are often mirrored: "
-        "if left and right come out swapped, use --mirrored."
-    )
+    return Sentence(FROM_FRONT)
 
 
 def rotation_deg(path: Path) -> int:

@@ -111,7 +111,4 @@ class VideoWriter:
             raise self._error() from error
 
     def _error(self) -> OutputError:
-        return OutputError(
-            f"The video {self.path} cannot be written. Check that the folder exists and the disk has room.",
-            path=str(self.path),
-        )
+        return OutputError("errors.output.video", path=str(self.path))

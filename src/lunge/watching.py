@@ -16,6 +16,7 @@ from lunge.judging import Judgement, judged, view_of
 from lunge.kinematics.view import mean_azimuth_deg
 from lunge.lowering import is_exercise, lowerings, with_back_loads
 from lunge.measuring import Measured, Prepared, measured, prepared
+from lunge.messages import Sentence
 from lunge.poses import Floats, Poses, joined
 from lunge.records import Lowering, OtherMovement, Repetition, Target, View
 from lunge.signals import Signals
@@ -34,7 +35,7 @@ class Watched:
     other_movements: tuple[OtherMovement, ...]
     signals: Signals
     step_names: tuple[str, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Sentence, ...]
     lowerings: tuple[Lowering, ...] | None = None
 
 
@@ -121,15 +122,15 @@ class PartJudge:
         series = {key: {n: table[:, i] for i, n in enumerate(self._names)} for key, table in tables.items()}
         return Signals(np.concatenate(self._times), series["values"], series["sds"])
 
-    def _notes(self) -> tuple[str, ...]:
-        notes: list[str] = []
+    def _notes(self) -> tuple[Sentence, ...]:
+        notes: list[Sentence] = []
         if self._known is None:
-            notes.append("Quiet standing was not seen; the most upright moments stand in for it.")
+            notes.append(Sentence("notes.no_standing"))
         for repetition, landed in zip(self._repetitions, self._landed, strict=True):
             if not repetition.complete:
-                notes.append(f"Repetition {repetition.index} is unfinished: the clip ends before the rise.")
+                notes.append(Sentence("notes.unfinished", {"n": repetition.index}))
             elif not landed:
-                notes.append(f"Repetition {repetition.index}: the clip ends before the foot has landed.")
+                notes.append(Sentence("notes.not_landed", {"n": repetition.index}))
         return tuple(notes)
 
 

@@ -75,7 +75,7 @@ def _result(job: Job, future: Future[Outcome]) -> Outcome:
     except BrokenProcessPool:
         return Outcome(
             job.path,
-            error=LungeError(f"The work on {job.path.name} broke off, perhaps for want of memory. Try it alone."),
+            error=LungeError("errors.input.broke_off", name=job.path.name),
         )
 
 
@@ -104,11 +104,10 @@ def _light_outcome(job: Job, options: Options) -> Outcome:
         done = outcome(job, options, _tell)
     except _StoppedError:
         return Outcome(job.path)
-    error = None if done.error is None else LungeError(done.error.message, **done.error.facts)
     analysis = done.analysis
     if analysis is not None:
         analysis = replace(analysis, poses=analysis.poses[:0], signals=Signals(np.zeros(0)), step_names=())
-    return Outcome(done.path, analysis, done.page, error)
+    return Outcome(done.path, analysis, done.page, done.error)
 
 
 def _tell(path: Path, done_s: float, total_s: float | None) -> None:

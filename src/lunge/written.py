@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from lunge.errors import WrittenFileError
-from lunge.messages import catalogue
+from lunge.messages import DEFAULT, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Problem:
     key: str
     fill: dict[str, str] = field(default_factory=dict)
 
-    def text(self, language: str) -> str:
+    def text(self, language: str = DEFAULT) -> str:
         """Return the sentence in a language, with its line.
 
         Raises
@@ -28,9 +28,8 @@ class Problem:
         ValueError
             If there is no such language.
         """
-        texts = catalogue(language)
-        said = texts.text(self.key, **self.fill)
-        return texts.text("written.line", line=self.line, problem=said)
+        problem = Sentence(self.key, self.fill)
+        return Sentence("written.line", {"line": self.line, "problem": problem}).text(language)
 
 
 class WrongValueError(ValueError):
@@ -47,8 +46,7 @@ class WrongValueError(ValueError):
 
 def refused(name: str, problems: tuple[Problem, ...]) -> WrittenFileError:
     """Return the error that tells all problems of a file, one a line."""
-    said = " ".join(problem.text("en") for problem in problems)
-    return WrittenFileError(f"{name} cannot be used yet. {said}", name=name, problems=problems)
+    return WrittenFileError("errors.written.unusable", name=name, problems=problems)
 
 
 def read_text(text: str, name: str) -> dict[str, Any]:

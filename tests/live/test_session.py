@@ -336,7 +336,7 @@ def test_several_people_are_noted(tmp_path):
     found = play(standing(1.0), commands=[(0.1, "start")], people=2)
     filed = same_as_file(found.session, tmp_path)
     assert filed.people == 2
-    assert any("2 people" in note for note in filed.notes)
+    assert any("2 people" in str(note) for note in filed.notes)
 
 
 def test_mirrored_pictures_are_turned_back():

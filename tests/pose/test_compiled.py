@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -100,6 +101,11 @@ def test_a_folder_that_cannot_be_written_is_done_without(folder: Path, made: lis
     folder.write_text("in the way", encoding="utf-8")
     assert answers() == answers()
     assert made == [NAME, NAME]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have one place for it alone")
+def test_tests_keep_theirs_apart_from_those_of_the_person(cache_folder: Path) -> None:
+    assert kept.cache_folder() == cache_folder / "lunge"
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def test_order() -> None:
 def test_errors_come_through_after_the_frames_before_them() -> None:
     def breaking() -> Iterator[tuple[float, np.ndarray]]:
         yield from frames(3)
-        raise VideoError("broken")
+        raise VideoError("errors.video.empty", name="broken")
 
     stream = ahead(breaking())
     assert [next(stream)[0] for _ in range(3)] == [0.0, 0.1, 0.2]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from analyses import analysis, finding, repetition
 from lunge.errors import OutputError
+from lunge.messages import Sentence
 from lunge.records import Step, View
 from lunge.report import page, write_report
 from lunge.signals import Signals
@@ -159,7 +160,8 @@ HARM = '<script>alert("1")</script>&amp;'
 
 def test_no_name_from_outside_becomes_part_of_the_page():
     made = repetition(findings=(finding(advice=HARM, check=HARM, measure=HARM),), steps=(Step(HARM, 1.0, 5.0),))
-    harmful = analysis(made, notes=(HARM,), input=replace(BOTH.input, path=f"{HARM}.mp4"))
+    noted = (Sentence("notes.as_written", {"text": HARM}),)
+    harmful = analysis(made, notes=noted, input=replace(BOTH.input, path=f"{HARM}.mp4"))
     read = Reader(page(harmful))
     assert not read.all("script")
     assert HARM in read.texts("li")

@@ -192,7 +192,7 @@ def test_a_set_whose_files_cannot_be_written_leaves_nothing_behind(store):
 
 def test_a_set_whose_rows_cannot_be_written_leaves_nothing_behind(store, monkeypatch):
     def failing(*_):
-        raise StorageError("The disk is full.")
+        raise StorageError("errors.store.full", where="here")
 
     monkeypatch.setattr("lunge.storage.sets.insert_set", failing)
     with pytest.raises(StorageError):

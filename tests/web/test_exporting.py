@@ -1,6 +1,7 @@
 """A set for other programs and for paper, from its page."""
 
 import json
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -85,3 +86,37 @@ def test_what_is_not_there_is_said_kindly(client, card, path):
     answer = client.get(path.format(id=card.id))
     assert answer.status_code in (404, 422)
     assert "Traceback" not in answer.text
+
+
+# ---------------------------------------------------------------- the report again
+
+
+def sources(html):
+    return re.findall(r'src="(data:[^"]*)"', html)
+
+
+def test_a_report_is_told_again_in_the_language_of_who_reads_it_with_its_pictures(client, card):
+    written = client.app.state.shelf.file(card.id, "report.html")
+    others = ["data:image/png;base64,AAAA" for _ in sources(written.read_text(encoding="utf-8"))]
+    assert others
+    written.write_text(re.sub(r"data:image/[^\"]*", others[0], written.read_text(encoding="utf-8")), encoding="utf-8")
+    english, german = (
+        client.get(f"/sets/{card.id}/report", headers={"accept-language": code}).text for code in ("en", "de")
+    )
+    assert ('<html lang="en"' in english, '<html lang="de"' in german) == (True, True)
+    assert sources(english) == sources(german) == others
+    assert catalogue("de").text("report.page.purpose") in german
+    assert EN.text("report.page.purpose") not in german
+
+
+def test_a_report_that_cannot_be_told_again_is_as_it_was_written(client, card):
+    client.app.state.shelf.file(card.id, "landmarks.npz").write_bytes(b"damaged")
+    html = client.get(f"/sets/{card.id}/report", headers={"accept-language": "de"}).text
+    assert EN.text("report.page.purpose") in html
+
+
+def test_a_report_of_other_pictures_is_as_it_was_written(client, card):
+    written = client.app.state.shelf.file(card.id, "report.html")
+    written.write_text(f'<html lang="en"><p>{card.id}</p>', encoding="utf-8")
+    html = client.get(f"/sets/{card.id}/report", headers={"accept-language": "de"}).text
+    assert html == f'<html lang="en"><p>{card.id}</p>'

@@ -144,7 +144,7 @@ def test_a_set_in_which_nobody_was_seen_ends_with_a_sentence(client):
     with client.websocket_connect(SOCKET) as socket:
         begun(socket)
         command(socket, "finish")
-        assert socket.receive_json() == {"type": "error", "text": "Nobody was seen."}
+        assert socket.receive_json() == {"type": "error", "text": catalogue("en").text("errors.input.nobody_live")}
         with pytest.raises(WebSocketDisconnect):
             socket.receive_json()
     assert client.app.state.shelf.cards() == []
@@ -152,12 +152,12 @@ def test_a_set_in_which_nobody_was_seen_ends_with_a_sentence(client):
 
 def test_a_network_that_is_missing_is_said(client, app, monkeypatch):
     def broken(model):
-        raise ModelError(f"The network file {model} is missing.")
+        raise ModelError("errors.network.missing", name=model)
 
     monkeypatch.setattr(app.state.ready, "take", broken)
     with client.websocket_connect(SOCKET) as socket:
-        socket.send_json(HELLO)
-        assert socket.receive_json()["text"] == "The network file full is missing."
+        socket.send_json(HELLO | {"language": "de"})
+        assert socket.receive_json()["text"].startswith("Die Netzdatei full fehlt")
 
 
 # ---------------------------------------------------------------- lost and found

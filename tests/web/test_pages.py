@@ -128,10 +128,11 @@ def test_a_mistake_of_ours_shows_no_traceback(app, monkeypatch):
 
 def test_what_the_disk_refuses_is_said(app, monkeypatch):
     def full():
-        raise OutputError("The disk is full.")
+        raise OutputError("errors.output.full", path="here")
 
     monkeypatch.setattr(app.state.shelf, "cards", full)
     with TestClient(app, "http://127.0.0.1:8765") as client:
-        answer = client.get("/sets")
-    assert answer.status_code == 422
-    assert "The disk is full." in answer.text
+        answers = [client.get("/sets", headers={"accept-language": code}) for code in ("en", "de")]
+    assert [answer.status_code for answer in answers] == [422, 422]
+    assert "the disk is full." in answers[0].text
+    assert "Die Platte ist voll." in answers[1].text

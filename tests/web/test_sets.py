@@ -10,7 +10,7 @@ from analyses import analysis, repetition
 from lunge.errors import OutputError
 from lunge.messages import catalogue
 from lunge.posefile import load_poses, save_poses
-from lunge.web.sets import report_policy
+from lunge.web.reports import report_policy
 from lunge.web.shelf import Told
 from people import source
 
@@ -115,7 +115,7 @@ def test_no_name_leads_out_of_the_folder(shelf, tmp_path):
 def test_a_set_that_cannot_be_written_leaves_nothing_behind(shelf, tmp_path):
     def full(path):
         path.write_bytes(b"half")
-        raise OutputError("The disk is full.")
+        raise OutputError("errors.output.full", path="here")
 
     with pytest.raises(OutputError):
         shelf.keep(analysis(repetition()), full, "live", Told("en"))

@@ -88,9 +88,7 @@ def install(entry: Entry, run: Run) -> None:
     for command in entry.on:
         if run(command) != 0:
             entry.path.unlink(missing_ok=True)
-            raise AutostartError(
-                "Your system did not take the entry. Without it, lunge breaks start begins until you log out."
-            )
+            raise AutostartError("errors.breaks.no_entry")
 
 
 def uninstall(entry: Entry, run: Run) -> bool:

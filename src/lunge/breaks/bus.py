@@ -12,6 +12,8 @@ from dbus_fast.aio import MessageBus
 from dbus_fast.errors import AuthError, InvalidAddressError
 
 PROPERTIES: Final = "org.freedesktop.DBus.Properties"
+"""The interface through which every object gives its properties."""
+
 ANSWER_S: Final = 5.0
 """A service that says nothing for this long is taken for absent."""
 
@@ -19,6 +21,7 @@ Target = tuple[str, str, str]
 """A service, an object in it, an interface of that."""
 
 FAILURES: Final = (OSError, EOFError, DBusError, AuthError, InvalidAddressError, TimeoutError)
+"""What comes instead of an answer."""
 
 
 class Bus:
@@ -46,7 +49,23 @@ class Bus:
         return self.is_open
 
     async def ask(self, target: Target, member: str, signature: str = "", *body: Any) -> Any:
-        """Return what a method answers first; None where nobody answers."""
+        """Return what a method answers.
+
+        Parameters
+        ----------
+        target : Target
+        member : str
+            The method.
+        signature : str
+            The D-Bus types of `body`, such as ``ss``.
+        *body : object
+            What the method is given.
+
+        Returns
+        -------
+        object
+            The first value of the answer, True where it is empty, None where nobody answers within `ANSWER_S`.
+        """
         if self._bus is None or not self.is_open:
             return None
         service, path, interface = target
@@ -60,12 +79,33 @@ class Bus:
         return _plain(answer.body[0]) if answer.body else True
 
     async def value(self, target: Target, name: str) -> Any:
-        """Return a property; None where nobody has it."""
+        """Return a property.
+
+        Parameters
+        ----------
+        target : Target
+        name : str
+
+        Returns
+        -------
+        object
+            None where nobody has it.
+        """
         service, path, interface = target
         return await self.ask((service, path, PROPERTIES), "Get", "ss", interface, name)
 
     async def hear(self, target: Target, member: str, heard: Callable[[list[Any]], None]) -> None:
-        """Call back with the body of each signal of that name."""
+        """Call back with each signal of that name, until the bus is closed.
+
+        Parameters
+        ----------
+        target : Target
+            Its service is not looked at: any may send.
+        member : str
+            The signal.
+        heard : callable
+            Given the values of each signal.
+        """
         if self._bus is None:
             return
         _, path, interface = target

@@ -43,9 +43,9 @@ def calendar_bytes(place: str) -> bytes:
             with Path(place).expanduser().open("rb") as file:
                 data = file.read(most + 1)
     except (OSError, ValueError) as error:
-        raise InputError("The calendar cannot be read. Reminders go on without it.") from error
+        raise InputError("errors.breaks.calendar") from error
     if len(data) > most:
-        raise InputError("The calendar is too large to be read. Reminders go on without it.")
+        raise InputError("errors.breaks.calendar_large")
     return data
 
 
@@ -70,7 +70,7 @@ def meetings(data: bytes, now: datetime) -> list[Busy]:
         calendar = icalendar.Calendar.from_ical(data)
         found = recurring_ical_events.of(calendar, skip_bad_series=True).between(now, now + AHEAD)
     except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
-        raise InputError("The calendar cannot be read: it is no ICS file. Reminders go on without it.") from error
+        raise InputError("errors.breaks.no_calendar") from error
     spans = (_span(event, now) for event in found)
     return sorted(span for span in spans if span is not None)
 

@@ -21,12 +21,22 @@ from lunge.errors import LungeError
 from lunge.files import made_folder, output_error
 
 LOCK: Final = "breaks.lock"
+"""The file that the one program holds locked."""
+
 DOOR: Final = "breaks.door"
+"""The file with its port and its password."""
+
 OWNER_ONLY: Final = 0o600
+"""The rights of both."""
+
 ANSWER_S: Final = 5.0
+"""Whoever says nothing for this long is not listened to any more."""
+
 LONGEST: Final = 65536
+"""The longest line that is read, bytes."""
 
 Document = dict[str, Any]
+"""What is asked and what is answered: one JSON object, in a line of its own."""
 
 
 class RunningError(LungeError):
@@ -35,7 +45,12 @@ class RunningError(LungeError):
 
 @contextlib.contextmanager
 def only_one(folder: Path) -> Iterator[None]:
-    """Hold the lock of a data folder.
+    """Hold the lock of a data folder, as long as the context lasts.
+
+    Parameters
+    ----------
+    folder : Path
+        Made where it is missing.
 
     Raises
     ------
@@ -51,7 +66,7 @@ def only_one(folder: Path) -> Iterator[None]:
         raise output_error(path, error) from error
     try:
         if not _locked(handle):
-            raise RunningError("Reminders are on already. lunge breaks status says more.")
+            raise RunningError("errors.breaks.running")
         yield
     finally:
         os.close(handle)
@@ -73,7 +88,19 @@ def _locked(handle: int) -> bool:
 
 
 async def listen(folder: Path, answer: Callable[[Document], Awaitable[Document]]) -> asyncio.Server:
-    """Answer to whoever knows the password; return the server.
+    """Answer to whoever knows the password.
+
+    Parameters
+    ----------
+    folder : Path
+        The data folder, where port and password are written.
+    answer : callable
+        Given what is asked, gives what is answered.
+
+    Returns
+    -------
+    asyncio.Server
+        It listens on this machine alone.
 
     Raises
     ------
@@ -97,7 +124,20 @@ async def listen(folder: Path, answer: Callable[[Document], Awaitable[Document]]
 
 
 def ask(folder: Path, asked: Document) -> Document | None:
-    """Return what the background program answers; None when it does not run."""
+    """Return what the background program answers.
+
+    Parameters
+    ----------
+    folder : Path
+        The data folder.
+    asked : dict
+        ``what`` names the errand.
+
+    Returns
+    -------
+    dict or None
+        None when it does not run, or does not answer within `ANSWER_S`.
+    """
     try:
         door = json.loads((folder / DOOR).read_text(encoding="ascii"))
         with socket.create_connection(("127.0.0.1", int(door["port"])), ANSWER_S) as line:

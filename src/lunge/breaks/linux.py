@@ -11,18 +11,20 @@ from lunge.breaks.constants import constants
 from lunge.breaks.devices import camera_in_use, microphone_in_use
 from lunge.breaks.records import Hindrance
 
+
+def _named(name: str) -> Target:
+    """Return the object of a service that calls object and interface as it calls itself."""
+    return name, f"/{name.replace('.', '/')}", name
+
+
 MUTTER: Final[Target] = (
     "org.gnome.Mutter.IdleMonitor",
     "/org/gnome/Mutter/IdleMonitor/Core",
     "org.gnome.Mutter.IdleMonitor",
 )
-SAVER: Final[Target] = ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver")
-GNOME_SAVER: Final[Target] = ("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver", "org.gnome.ScreenSaver")
-GNOME_SESSION: Final[Target] = (
-    "org.gnome.SessionManager",
-    "/org/gnome/SessionManager",
-    "org.gnome.SessionManager",
-)
+SAVER: Final = _named("org.freedesktop.ScreenSaver")
+GNOME_SAVER: Final = _named("org.gnome.ScreenSaver")
+GNOME_SESSION: Final = _named("org.gnome.SessionManager")
 KDE_POWER: Final[Target] = (
     "org.freedesktop.PowerManagement",
     "/org/freedesktop/PowerManagement/Inhibit",
@@ -34,11 +36,7 @@ LOGIN_SESSION: Final[Target] = (
     "org.freedesktop.login1.Session",
 )
 LOGIN: Final[Target] = ("org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager")
-NOTES: Final[Target] = (
-    "org.freedesktop.Notifications",
-    "/org/freedesktop/Notifications",
-    "org.freedesktop.Notifications",
-)
+NOTES: Final = _named("org.freedesktop.Notifications")
 PORTAL: Final[Target] = (
     "org.freedesktop.portal.Desktop",
     "/org/freedesktop/portal/desktop",

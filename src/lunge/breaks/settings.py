@@ -14,6 +14,8 @@ NAME: Final = "breaks"
 """Of the choice under which all of it is kept."""
 
 MINUTE_S: Final = 60
+"""Seconds: people set minutes."""
+
 MOST: Final = 30
 """More reminders a day than anybody wants."""
 
@@ -26,10 +28,11 @@ class Settings:
     ----------
     rules : Rules
     calendar : str
-        A file, or an address that begins with ``http``; empty for none.
+        Where meetings are read: a file, or an address that begins with ``http``; empty for none.
     with_camera : bool
         Whether a reminder leads to the live coach; otherwise to the guided timer.
     language : str
+        Of the reminders, two letters.
     wrong : tuple of str
         Names of what did not fit.
     """
@@ -42,7 +45,20 @@ class Settings:
 
 
 def settings_from(kept: object) -> Settings:
-    """Return the settings in what is kept; the usual ones where nothing is, or something does not fit."""
+    """Return the settings in what is kept.
+
+    Parameters
+    ----------
+    kept : object
+        As the store keeps it: a mapping with ``every_min`` (minutes of sitting, 20 to 60), ``most`` (reminders a day),
+        ``quiet_from`` and ``quiet_until`` (such as ``18:00``), ``on``, ``paused_until``, ``calendar``, ``with_camera``
+        and ``language``, each of which may be missing.
+
+    Returns
+    -------
+    Settings
+        With the usual value in place of what is missing or does not fit; the latter is named in `wrong`.
+    """
     document = kept if isinstance(kept, Mapping) else {}
     wrong = [] if isinstance(kept, Mapping) or kept is None else [NAME]
 

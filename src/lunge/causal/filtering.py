@@ -34,7 +34,15 @@ class PoseFilter:
     def step(self, frame: Poses) -> Poses:
         """Return the next frame, smooth.
 
-        A point that is missing keeps its place for a short while, then is NaN.
+        Parameters
+        ----------
+        frame : Poses
+            Of one frame, later than the one before; NaN where a point was not seen.
+
+        Returns
+        -------
+        Poses
+            Of one frame. A point that is missing keeps its place for a short while, then is NaN.
         """
         now, raw = float(frame.time_s[0]), (frame.image_px[0], frame.world_m[0])
         if not self._last:
@@ -47,7 +55,17 @@ class PoseFilter:
 
 
 class _Points:
-    """The points of one space, smoothed."""
+    """The points of one space, smoothed.
+
+    Parameters
+    ----------
+    value : array (K, D)
+        The first points, px or metres; NaN where one was not seen.
+    size : float
+        Body height in the same unit.
+    now : float
+        Seconds.
+    """
 
     def __init__(self, value: Floats, size: float, now: float) -> None:
         self._size = size
@@ -56,6 +74,7 @@ class _Points:
         self._seen_s = np.where(np.isfinite(value[:, 0]), now, -np.inf)
 
     def add(self, value: Floats, now: float) -> None:
+        """Take the next points (K, D), seen at `now` (s)."""
         c = constants().filter
         seen = np.isfinite(value[:, 0])
         fresh = seen & (now - self._seen_s > c.longest_gap_s)
@@ -71,6 +90,7 @@ class _Points:
         self._seen_s[seen] = now
 
     def now(self, now: float) -> Floats:
+        """Return the points (K, D) at `now` (s); NaN where one has been missing for too long."""
         gone = now - self._seen_s > constants().filter.longest_gap_s
         out: Floats = np.where(gone[:, None], np.nan, self._value)
         return out

@@ -16,8 +16,10 @@ from lunge.causal.reading import Reading
 from lunge.exercises.records import StepRules
 
 Side = Literal["left", "right"]
+"""Of the body."""
 
 HOLDS: Final = ("squat", "lunge", "squat_2")
+"""The steps that are held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,15 @@ class Phase:
     step : str
         As the exercise names it, or ``standing``.
     since_s : float
+        Capture time at which it began.
     front : {'left', 'right'} or None
         The leg in front, once a foot has gone back.
     settled : bool
         Whether this is the frame in which the standing after a repetition has lasted long enough.
+    still : bool
+        Whether the body holds still in this very frame.
+    from_squat : bool
+        Whether the step back comes from the squat, or standing goes down into one.
     """
 
     step: str
@@ -40,9 +47,7 @@ class Phase:
     front: Side | None = None
     settled: bool = False
     still: bool = True
-    """Whether the body holds still in this very frame."""
     from_squat: bool = False
-    """Whether the step back comes from the squat, or standing goes down into one."""
 
 
 class Phases:
@@ -67,7 +72,17 @@ class Phases:
         self._farthest = 0.0
 
     def step(self, now: Reading) -> Phase:
-        """Return the step that is on in the next frame."""
+        """Return the step that is on in the next frame.
+
+        Parameters
+        ----------
+        now : Reading
+            Of one frame, later than the one before.
+
+        Returns
+        -------
+        Phase
+        """
         held = self._held.step(now)
         step = self._next(now, held)
         if step != self._step:
@@ -187,17 +202,26 @@ class Phases:
 
 
 class _Held:
-    """Whether the body holds still, with hysteresis and after a short while."""
+    """Whether the body holds still, with hysteresis and after a short while.
+
+    Attributes
+    ----------
+    is_slow : bool
+        Whether it is slow in this very frame.
+    slow_since_s : float
+        Since when it has been slow; infinite while it is not.
+    until_s : float
+        When it was last slow.
+    """
 
     def __init__(self) -> None:
         self._held = False
         self.slow_since_s = np.inf
-        """Since when it has been slow; infinite while it is not."""
         self.is_slow = True
         self.until_s = -np.inf
-        """When it was last slow."""
 
     def step(self, now: Reading) -> bool:
+        """Return whether it holds still in the next frame."""
         c = constants().phases
         self.is_slow = now.speed_heights_per_s < c.held_heights_per_s
         if now.speed_heights_per_s > c.moving_heights_per_s:

@@ -66,10 +66,7 @@ def items(folder: Path, poses: Path | None = None) -> list[Item]:
         for inner in sorted(p for p in folder.iterdir() if p.is_dir()):
             found += _in(inner)
     if not found:
-        raise InputError(
-            f"There is nothing to score in {folder}: it needs clips or landmark files with truth beside them.",
-            path=str(folder),
-        )
+        raise InputError("errors.truth.nothing", path=str(folder))
     return [_with_saved_poses(item, poses) for item in found]
 
 

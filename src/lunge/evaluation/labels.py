@@ -24,7 +24,7 @@ def truths_from_labels(path: Path) -> list[Truth]:
         clips: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["clips"]
         return [_truth(name, label) for name, label in clips.items()]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(f"{path.name} cannot be read: it needs an object `clips`.", path=str(path)) from error
+        raise InputError("errors.truth.no_clips", name=path.name, path=str(path)) from error
 
 
 def _truth(name: str, label: dict[str, Any]) -> Truth:

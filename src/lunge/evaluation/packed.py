@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from lunge.errors import InputError
 from lunge.evaluation.truth import Truth
 from lunge.evaluation.truth_file import head_as_dict, truth_from_head
-from lunge.posefile import PoseSource
+from lunge.posefile import PoseSource, source_as_dict, source_from_dict
 from lunge.poses import Floats, Poses
 
 SCHEMA: Final = "lunge.groundtruth/1"
@@ -48,7 +48,7 @@ def save_packed(path: Path, poses: Poses, source: PoseSource, truth: Truth) -> N
     meta = {
         "schema": SCHEMA,
         "size_px": [poses.width_px, poses.height_px],
-        "source": asdict(replace(source, path=truth.name)),
+        "source": source_as_dict(replace(source, path=truth.name)),
         "truth": head_as_dict(truth),
         "names": names,
         "points": points,
@@ -95,7 +95,7 @@ def load_packed(path: Path) -> tuple[Poses, PoseSource, Truth]:
             width_px=meta["size_px"][0],
             height_px=meta["size_px"][1],
         )
-        source = PoseSource(**(meta["source"] | {"notes": tuple(meta["source"]["notes"])}))
+        source = source_from_dict(meta["source"])
         truth = replace(
             truth_from_head(meta["truth"], path.stem),
             time_s=arrays["truth_time_s"],
@@ -103,9 +103,7 @@ def load_packed(path: Path) -> tuple[Poses, PoseSource, Truth]:
             points_px={n: _number(v, 10.0) for n, v in zip(meta["points"], arrays["truth_points_px10"], strict=True)},
         )
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
-        raise InputError(
-            f"{path.name} is no file of landmarks with truth, or it is damaged.", path=str(path)
-        ) from error
+        raise InputError("errors.truth.packed", name=path.name, path=str(path)) from error
     return poses, source, truth
 
 

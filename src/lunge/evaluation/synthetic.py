@@ -57,9 +57,9 @@ def read_record(path: Path) -> dict[str, Any]:
         raw = path.read_bytes()
         record = json.loads(gzip.decompress(raw) if path.suffix == ".gz" else raw)
     except (OSError, ValueError, EOFError) as error:
-        raise InputError(f"{path.name} cannot be read as a truth file. Render it again.", path=str(path)) from error
+        raise InputError("errors.truth.unreadable", name=path.name, path=str(path)) from error
     if not isinstance(record, dict) or record.get("schema") != SCHEMA:
-        raise InputError(f"{path.name} is no truth file of a rendered clip ({SCHEMA}).", path=str(path))
+        raise InputError("errors.truth.no_truth", name=path.name, form=SCHEMA, path=str(path))
     return record
 
 

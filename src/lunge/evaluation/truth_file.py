@@ -92,7 +92,7 @@ def read_truth_file(path: Path) -> Truth:
         if wrong:
             raise ValueError(f"{wrong[0]}: expected {len(time)} values as in time_s")
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(f"{path.name} is no truth file of the form {SCHEMA}: {error}.", path=str(path)) from error
+        raise InputError("errors.truth.no_form", name=path.name, form=SCHEMA, cause=str(error)) from error
     derived = role_values(series, time, truth.repetitions) if _complete(series) else {}
     return Truth(
         **{f: getattr(truth, f) for f in ("name", "person", "kind", "repetitions", "camera_azimuth_deg", "standing")},

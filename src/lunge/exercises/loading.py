@@ -59,7 +59,7 @@ def load(name: str, folder: Path | None = None) -> Exercise:
         return _shipped(name)
     if name not in own_names(folder):
         known = ", ".join(exercise_names() + own_names(folder))
-        raise ExerciseError(f"There is no exercise called {name}. Known are: {known}.", name=name)
+        raise ExerciseError("errors.written.exercise_unknown", name=name, known=known)
     return parse(_text_of((folder or exercises_folder()) / f"{name}.toml"), name, own=True)
 
 
@@ -74,7 +74,7 @@ def _text_of(path: Path) -> str:
         with path.open("rb") as file:
             content = file.read(largest_bytes() + 1)
     except OSError as error:
-        raise ExerciseError(f"{path} cannot be read: {error.strerror or error}.", name=path.stem) from error
+        raise ExerciseError("errors.input.unreadable", path=path, cause=error.strerror or str(error)) from error
     return text_from(content, path.name)
 
 
@@ -92,11 +92,11 @@ def text_from(content: bytes, name: str) -> str:
         If it is too large for an exercise file, or no text in UTF-8.
     """
     if len(content) > largest_bytes():
-        raise ExerciseError(f"{name} is too large for an exercise file.", name=name)
+        raise ExerciseError("errors.written.exercise_large", name=name)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ExerciseError(f"{name} is no text in UTF-8. Save it as TOML.", name=name) from error
+        raise ExerciseError("errors.written.exercise_no_text", name=name) from error
 
 
 def parse(text: str, name: str = "exercise", *, own: bool = False) -> Exercise:
@@ -121,7 +121,7 @@ def parse(text: str, name: str = "exercise", *, own: bool = False) -> Exercise:
         if problems:
             raise refused(name, problems)
     except WrittenFileError as error:
-        raise ExerciseError(error.message, **error.facts) from error
+        raise ExerciseError(error.key, **error.facts) from error
     return _exercise(data)
 
 
@@ -139,7 +139,7 @@ def parse_new(text: str) -> Exercise:
         if wrong is not None:
             raise refused("exercise", (wrong.at(line_of(text, "name")),))
     except WrittenFileError as error:
-        raise ExerciseError(error.message, **error.facts) from error
+        raise ExerciseError(error.key, **error.facts) from error
     return parse(text, str(name), own=True)
 
 

@@ -61,12 +61,11 @@ def kind_of(name: str) -> str:
     """
     kind = name.strip().lower()
     if kind not in _WRITERS:
-        raise OutputError(f"{name or 'Nothing'} is no format that lunge writes. Choose from: {', '.join(KINDS)}.")
+        key = "errors.output.no_format" if name else "errors.output.no_name"
+        raise OutputError(key, name=name, known=", ".join(KINDS))
     missing = _missing(kind)
     if missing:
-        raise OutputError(
-            f'.{kind} files need the package {missing[0]}: install it with pip install "lunge[formats]".', kind=kind
-        )
+        raise OutputError("errors.output.needs_package", kind=kind, package=missing[0])
     return kind
 
 

@@ -12,7 +12,6 @@ from lunge.guide.begun import BegunSet
 from lunge.guide.clock import Clock
 from lunge.guide.reading import HABITS, ILLNESSES, ONE_DAY, PLAN, asks_anew, history_from, illnesses_from, morning_id
 from lunge.guide.tickets import SetKind, Ticket
-from lunge.messages import catalogue
 from lunge.plan.answers import History, Plan
 from lunge.plan.constants import constants as rules
 from lunge.plan.engine import plan
@@ -181,7 +180,7 @@ class Guide:
         """
         found = self.plan()
         if kind not in self.kinds(found):
-            raise NoSetNowError(catalogue().text(found.reasons[0].key, **found.reasons[0].fill))
+            raise NoSetNowError(found.reasons[0].key, **found.reasons[0].fill)
         start = asked_today(new, felt, found.stop_limit, rules())
         if start.is_ill:
             self.fall_ill()
@@ -193,13 +192,8 @@ class Guide:
             self.begun.begin(Ticket(kind, self._clock.now(), self._clock.zone(), found.level, targets, felt))
         return start
 
-    def admit(self, language: str) -> Ticket:
+    def admit(self) -> Ticket:
         """Return the ticket of the set that may begin now.
-
-        Parameters
-        ----------
-        language : str
-            Of the sentence that says why none may.
 
         Raises
         ------
@@ -208,9 +202,9 @@ class Guide:
         """
         found, ticket = self.plan(), self.begun.ticket()
         if found.status in HINDERED:
-            raise NoSetNowError(catalogue(language).text(found.reasons[0].key, **found.reasons[0].fill))
+            raise NoSetNowError(found.reasons[0].key, **found.reasons[0].fill)
         if ticket is None:
-            raise NoSetNowError(catalogue(language).text("day.begin_first"))
+            raise NoSetNowError("day.begin_first")
         return ticket
 
     def unanswered(self) -> DoneSet | None:

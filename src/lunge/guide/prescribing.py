@@ -93,7 +93,7 @@ class Prescribing:
         try:
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            raise InputError(f"{name} is no text in UTF-8. Save it as TOML or JSON.") from error
+            raise InputError("errors.input.no_text", name=name) from error
         parse(text, name)
         entry = rows.Prescription(
             at=self._clock.now(),
@@ -114,7 +114,7 @@ class Prescribing:
 def _signer(content: bytes, signature: bytes, name: str) -> str:
     key = signer_of(content, signature.decode("utf-8", errors="replace"))
     if key is None:
-        raise WrongSignatureError(f"The signature does not fit {name}: one of them was changed.")
+        raise WrongSignatureError("errors.written.wrong_signature", name=name)
     return fingerprint(key)
 
 

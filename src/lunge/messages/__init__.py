@@ -8,10 +8,11 @@ adding a folder with the same files and keys.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from typing import Final
+from typing import Final, Protocol, runtime_checkable
 
 DEFAULT: Final = "en"
 
@@ -45,6 +46,67 @@ class Catalogue:
     def section(self, name: str) -> dict[str, str]:
         """Return the texts of one section by the rest of their key."""
         return {k.partition(".")[2]: v for k, v in self.texts.items() if k.startswith(f"{name}.")}
+
+
+@runtime_checkable
+class Told(Protocol):
+    """What can be said in any language."""
+
+    def text(self, language: str = DEFAULT) -> str:
+        """Return it in a language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Something said, before a language is chosen; as a plain string it is English.
+
+    Attributes
+    ----------
+    key : str
+        Of a text in the catalogues.
+    fill : mapping of str to object
+        What fills the text's gaps. What can be said in any language is said in the sentence's own,
+        several such things one after the other; numbers have the language's decimal sign.
+    """
+
+    key: str
+    fill: Mapping[str, object] = field(default_factory=dict)
+
+    def text(self, language: str = DEFAULT) -> str:
+        """Return the sentence in a language.
+
+        Raises
+        ------
+        ValueError
+            If there is no such language.
+        KeyError
+            If there is no such text, or something is missing for its gaps.
+        """
+        texts = catalogue(language)
+        return texts.text(self.key, **{name: _filling(value, texts) for name, value in self.fill.items()})
+
+    def __str__(self) -> str:
+        """Return the sentence in English."""
+        return self.text()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Several things said, with commas between them."""
+
+    items: tuple[Told, ...]
+
+    def text(self, language: str = DEFAULT) -> str:
+        """Return them in a language."""
+        return ", ".join(item.text(language) for item in self.items)
+
+
+def _filling(value: object, texts: Catalogue) -> object:
+    if isinstance(value, Told):
+        return value.text(texts.language)
+    if isinstance(value, tuple):
+        return " ".join(str(_filling(item, texts)) for item in value)
+    return str(value).replace(".", texts.text("report.values.decimal")) if isinstance(value, float) else value
 
 
 @cache

@@ -5,9 +5,11 @@ Comfort is answered from 0, nothing felt, to 10, the worst imaginable; so *less*
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, Literal, get_args
+
+from lunge.messages import Sentence
 
 Movement = Literal["sit_to_stand", "lunge"]
 Support = Literal["both_hands", "one_hand", "none"]
@@ -26,12 +28,8 @@ advice; ill; the first set is to be done; a rest day; all of today is done; go."
 Kind = Literal["start", "up", "stay", "down", "pause", "resume", "adapt"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One sentence of why: the key of a text in the catalogues, and what fills its gaps."""
-
-    key: str
-    fill: dict[str, str] = field(default_factory=dict)
+Reason = Sentence
+"""One sentence of why."""
 
 
 @dataclass(frozen=True, slots=True)

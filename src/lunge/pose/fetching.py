@@ -11,7 +11,7 @@ from typing import Final
 
 from lunge.errors import ModelError
 from lunge.files import made_folder
-from lunge.pose.synthpose import PACKAGES, listed
+from lunge.pose.synthpose import listed
 
 FILES: Final = ("config.json", "model.safetensors")
 
@@ -24,7 +24,7 @@ def hub(repository: str, name: str, folder: Path) -> Path:
     try:
         found = import_module("huggingface_hub").hf_hub_download(repository, name, local_dir=folder)
     except ImportError as error:
-        raise ModelError(PACKAGES) from error
+        raise ModelError("errors.network.needs_packages") from error
     return Path(found)
 
 
@@ -52,8 +52,8 @@ def _fetched(name: str, folder: Path, download: Download) -> str:
     try:
         path = download(listed()["source"]["repository"], name, folder)
     except (OSError, ValueError) as error:
-        raise ModelError(f"{name} cannot be fetched. Check the connection to the internet and try again.") from error
+        raise ModelError("errors.network.unreachable", name=name) from error
     found = hashlib.sha256(path.read_bytes()).hexdigest()
     if listed()["sums"].get(name, found) != found:
-        raise ModelError(f"{name} is not the file that lunge knows: nothing was kept.", sha256=found)
+        raise ModelError("errors.network.unknown_file", name=name, sha256=found)
     return found

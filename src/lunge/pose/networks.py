@@ -148,10 +148,7 @@ def model_path(name: str) -> Path:
     """
     path = Path(str(resources.files("lunge.pose") / "models" / f"{name}.tflite"))
     if not path.is_file():
-        raise ModelError(
-            f"The network file {path.name} is missing from this installation. Install lunge again to get it back.",
-            path=str(path),
-        )
+        raise ModelError("errors.network.missing", name=path.name, path=str(path))
     expected = _listed().get(path.name)
     if expected and path.stat().st_size != expected["bytes"]:
         raise _damaged(path)
@@ -171,11 +168,8 @@ def verified(path: Path) -> bool:
 
 
 def _damaged(path: Path) -> ModelError:
-    return ModelError(f"The network file {path.name} is damaged. Install lunge again to replace it.", path=str(path))
+    return ModelError("errors.network.damaged", name=path.name, path=str(path))
 
 
 def _unloadable(path: Path) -> ModelError:
-    return ModelError(
-        f"OpenVINO cannot load {path.name}, although the file is whole. Install lunge again with its pinned versions.",
-        path=str(path),
-    )
+    return ModelError("errors.network.unloadable", name=path.name, path=str(path))

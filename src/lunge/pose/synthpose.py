@@ -25,8 +25,6 @@ from lunge.pose.tracker import PoseTracker, TrackedPose
 from lunge.poses import PELVIS, Floats
 
 NAME: Final = "synthpose"
-MISSING: Final = "SynthPose is not here yet. Get it with: lunge models fetch synthpose"
-PACKAGES: Final = "SynthPose needs the packages transformers and torch: pip install transformers torch"
 
 MEAN: Final = np.array([0.485, 0.456, 0.406], np.float32)
 DEVIATION: Final = np.array([0.229, 0.224, 0.225], np.float32)
@@ -55,20 +53,20 @@ class SynthPose:
 
     def __init__(self, folder: Path) -> None:
         if not (folder / "config.json").is_file():
-            raise ModelError(MISSING, path=str(folder))
+            raise ModelError("errors.network.not_fetched", path=str(folder))
         try:
             self._torch, transformers = import_module("torch"), import_module("transformers")
             unreadable = import_module("safetensors").SafetensorError
         except ImportError as error:
-            raise ModelError(PACKAGES, path=str(folder)) from error
+            raise ModelError("errors.network.needs_packages", path=str(folder)) from error
         try:
             loaded = transformers.VitPoseForPoseEstimation.from_pretrained(folder, local_files_only=True)
         except (OSError, ValueError, RuntimeError, unreadable) as error:
-            raise ModelError(f"The network in {folder} is damaged. Fetch it again.", path=str(folder)) from error
+            raise ModelError("errors.network.damaged_folder", path=str(folder)) from error
         self._model = loaded.eval()
         self._size = tuple(int(side) for side in loaded.config.backbone_config.image_size)
         if loaded.config.num_labels != len(listed()["points"]["names"]):
-            raise ModelError(f"The network in {folder} sees other points than SynthPose.", path=str(folder))
+            raise ModelError("errors.network.other_points", path=str(folder))
 
     def points(self, picture: Picture, around: Floats) -> tuple[Floats, Floats]:
         """Return its points (52, 2), px of the picture, and their confidence (52,).

@@ -22,7 +22,7 @@ from lunge.report.footage import Footage, Stills
 from lunge.report.pictures import KeyFrame, strip
 from lunge.report.sides import side_rows
 from lunge.report.tables import write_tables
-from lunge.report.words import amount, number, speaking, words
+from lunge.report.words import amount, number, speaking, told, words
 
 PAGE_NAME = "report.html"
 
@@ -74,11 +74,13 @@ def write_report(analysis: Analysis, video: Path | Stills | None, out: Path, lan
     made_folder(out)
     footage = Footage(video) if isinstance(video, Path) else video
     write_tables(analysis, out)
-    return write_text(out / PAGE_NAME, page(analysis, footage, language))
+    return write_text(out / PAGE_NAME, page(analysis, footage, language, with_tables=True))
 
 
-def page(analysis: Analysis, footage: Stills | None = None, language: str = DEFAULT) -> str:
-    """Return the report as HTML; see `write_report`."""
+def page(
+    analysis: Analysis, footage: Stills | None = None, language: str = DEFAULT, *, with_tables: bool = False
+) -> str:
+    """Return the report as HTML; see `write_report`. It says that tables lie beside it only where they do."""
     environment = Environment(
         loader=PackageLoader("lunge.report"),
         autoescape=True,
@@ -89,7 +91,12 @@ def page(analysis: Analysis, footage: Stills | None = None, language: str = DEFA
     style = (resources.files("lunge.report") / "templates" / "report.css").read_text(encoding="utf-8")
     with speaking(language):
         return environment.get_template("report.html").render(
-            **_view(analysis, footage), style=Markup(style), words=words(), number=number, language=language
+            **_view(analysis, footage),
+            with_tables=with_tables,
+            style=Markup(style),
+            words=words(),
+            number=number,
+            language=language,
         )
 
 
@@ -111,6 +118,7 @@ def _view(analysis: Analysis, footage: Stills | None) -> dict[str, Any]:
         "unseen": unseen(analysis),
         "camera": camera_advice(analysis),
         "movements": story.movements(analysis),
+        "notes": told(analysis.notes),
         "lowering_sentence": story.lowering_sentence(analysis),
         "lowering_columns": story.LOWERING_COLUMNS,
         "lowering_rows": story.lowering_rows(analysis),

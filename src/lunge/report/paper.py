@@ -29,6 +29,7 @@ from lunge.report.words import (
     speaking,
     spread_of,
     title_of,
+    told,
     word,
 )
 
@@ -111,7 +112,7 @@ def _data(analysis: Analysis, texts: Catalogue) -> dict[str, Any]:
         "effect_heads": [t[k] for k in ("effect", "left_leg", "right_leg")],
         "effects": _effects(analysis, texts),
         "unseen": [list(pair) for pair in unseen(analysis)],
-        "notes": list(analysis.notes),
+        "notes": told(analysis.notes),
         "versions": _versions(analysis, texts),
     }
 

@@ -155,10 +155,7 @@ def _write_parquet(analysis: Analysis, path: Path, series: dict[str, Floats], wo
     try:
         arrow, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
     except ImportError as error:
-        raise OutputError(
-            'Parquet files need the package pyarrow: install it with pip install "lunge[formats]", or choose CSV.',
-            path=str(path),
-        ) from error
+        raise OutputError("errors.output.parquet", path=str(path)) from error
     columns: dict[str, object] = {"time_s": analysis.signals.time_s, "step": list(analysis.step_names)}
     columns |= {name: arrow.array(values, from_pandas=True) for name, values in series.items()}
     columns |= {name: [text] * len(analysis.signals) for name, text in words.items()}

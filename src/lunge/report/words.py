@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from typing import Any, Final
 
-from lunge.messages import DEFAULT, catalogue
+from lunge.messages import DEFAULT, Sentence, catalogue
 from lunge.records import Finding
 from lunge.report.constants import constants
 
@@ -98,6 +98,11 @@ def _advice_keys() -> dict[str, str]:
     """Return the key of each advice by its English text, which is the exercise files'."""
     texts = catalogue(DEFAULT).section("checks")
     return {text: f"checks.{key}" for key, text in texts.items() if key.endswith((".low", ".high"))}
+
+
+def told(sentences: Iterable[Sentence]) -> list[str]:
+    """Return sentences in the language that is spoken."""
+    return [sentence.text(_language.get()) for sentence in sentences]
 
 
 def rank_of(check: str) -> int:

@@ -53,7 +53,7 @@ def backup(store: Store, path: Path) -> Path:
         with told(str(source)):
             _copied(source, copy)
         if not _is_sound(copy):
-            raise StorageError(f"{source} is damaged in parts: no backup was made. `lunge export` may still work.")
+            raise StorageError("errors.archive.unsound", path=source)
         with store.database.writing() as connection:
             connection.execute(delete(BACKUPS).where(BACKUPS.c.path == str(target)))
             connection.execute(insert(BACKUPS), {"path": str(target), "at": datetime.now(UTC)})
@@ -96,7 +96,7 @@ def restore(place: Place, path: Path) -> Path | None:
     folders = SetFolders(place.sets)
     try:
         private_folder(place.folder)
-        with old_zip(path, SCHEMA, "a backup of lunge") as archive:
+        with old_zip(path, SCHEMA, "backup") as archive:
             fresh.touch(OWNER_ONLY)
             with archive.open(DATABASE) as inside, fresh.open("wb") as out:
                 shutil.copyfileobj(inside, out)
@@ -142,7 +142,7 @@ def asides(place: Place) -> list[Path]:
 
 def _file_of(place: Place) -> Path:
     if place.file is None:
-        raise StorageError("A server keeps your data: use its own backups, or `lunge export`.")
+        raise StorageError("errors.archive.server")
     return place.file
 
 
@@ -165,14 +165,14 @@ def _is_sound(file: Path) -> bool:
 
 def _refuse_unfit(file: Path, path: Path) -> None:
     if not _is_sound(file):
-        raise ArchiveError(f"The database in {path} is damaged. Nothing was changed.")
+        raise ArchiveError("errors.archive.damaged_database", path=path)
     with closing(sqlite3.connect(file)) as opened:
         ours = opened.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
         revision = opened.execute("SELECT version_num FROM alembic_version").fetchone()[0] if ours else None
     if not ours:
-        raise ArchiveError(f"The database in {path} is none of lunge. Nothing was changed.")
+        raise ArchiveError("errors.archive.other_database", path=path)
     if revision not in REVISIONS:
-        raise NewerStoreError(f"A newer version of lunge wrote {path}. Update lunge; nothing was changed.")
+        raise NewerStoreError("errors.archive.newer", path=path)
 
 
 def _replaced(file: Path, fresh: Path | None) -> Path | None:
@@ -214,7 +214,7 @@ def _let_go(file: Path) -> str:
             opened.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.OperationalError as error:
         if error.sqlite_errorname.startswith("SQLITE_BUSY"):
-            raise BusyStoreError("A program has the database open, such as `lunge coach`. End it first.") from error
+            raise BusyStoreError("errors.archive.in_use") from error
         return "corrupt"
     except sqlite3.DatabaseError:
         return "corrupt"

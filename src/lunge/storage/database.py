@@ -152,7 +152,7 @@ def _server_engine(place: Place) -> Engine:
     try:
         return create_engine(place.url, json_serializer=_json, pool_pre_ping=True, connect_args=options)
     except ImportError as error:
-        raise StorageError("PostgreSQL needs one more package: install lunge[postgres].") from error
+        raise StorageError("errors.store.needs_package") from error
 
 
 def _json(value: Any) -> str:

@@ -148,7 +148,4 @@ def _compact(store: Store) -> None:
         for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
             answer = connection.exec_driver_sql(statement)
             if answer.returns_rows and answer.scalar_one():
-                raise BusyStoreError(
-                    "It is deleted, but traces are left while another program has the database open. "
-                    "Close that one, and delete again."
-                )
+                raise BusyStoreError("errors.store.traces")

@@ -11,33 +11,26 @@ from sqlalchemy.exc import DBAPIError, StatementError
 
 from lunge.errors import BusyStoreError, CorruptStoreError, StorageError
 
-CORRUPT: Final = (
-    "{where} is damaged. Nothing was changed. `lunge restore FILE` takes a backup over; "
-    "`lunge restore --new` puts the damaged file aside and begins anew with the sets in its folder."
-)
 SQLITE: Final[dict[str, tuple[type[StorageError], str]]] = {
-    "SQLITE_CORRUPT": (CorruptStoreError, CORRUPT),
-    "SQLITE_NOTADB": (CorruptStoreError, CORRUPT),
-    "SQLITE_FULL": (StorageError, "{where} cannot grow: the disk is full. Make room, and try again."),
-    "SQLITE_READONLY": (StorageError, "{where} cannot be written: it is read-only. Choose a folder you may write to."),
-    "SQLITE_CANTOPEN": (StorageError, "{where} cannot be opened: you may not write there. Choose another folder."),
-    "SQLITE_PERM": (StorageError, "{where} cannot be opened: you may not write there. Choose another folder."),
-    "SQLITE_BUSY": (BusyStoreError, "Another program writes to {where} and does not end. Close it, and try again."),
-    "SQLITE_LOCKED": (BusyStoreError, "Another program writes to {where} and does not end. Close it, and try again."),
-    "SQLITE_IOERR": (
-        StorageError,
-        "{where} cannot be read or written: the disk reports an error. Look after it first.",
-    ),
+    "SQLITE_CORRUPT": (CorruptStoreError, "damaged"),
+    "SQLITE_NOTADB": (CorruptStoreError, "damaged"),
+    "SQLITE_FULL": (StorageError, "full"),
+    "SQLITE_READONLY": (StorageError, "read_only"),
+    "SQLITE_CANTOPEN": (StorageError, "forbidden"),
+    "SQLITE_PERM": (StorageError, "forbidden"),
+    "SQLITE_BUSY": (BusyStoreError, "busy"),
+    "SQLITE_LOCKED": (BusyStoreError, "busy"),
+    "SQLITE_IOERR": (StorageError, "disk"),
 }
 """By the beginning of SQLite's name for it."""
 
 POSTGRESQL: Final[dict[str, tuple[type[StorageError], str]]] = {
-    "53100": (StorageError, "{where} cannot grow: the server's disk is full. Make room, and try again."),
-    "25006": (StorageError, "{where} cannot be written: it is read-only."),
-    "42501": (StorageError, "{where} cannot be used: its owner has to allow it."),
-    "55P03": (BusyStoreError, "Another program writes to {where} and does not end. Close it, and try again."),
-    "40001": (BusyStoreError, "Another program wrote to {where} at the same time. Try again."),
-    "40P01": (BusyStoreError, "Another program wrote to {where} at the same time. Try again."),
+    "53100": (StorageError, "server_full"),
+    "25006": (StorageError, "server_read_only"),
+    "42501": (StorageError, "not_allowed"),
+    "55P03": (BusyStoreError, "busy"),
+    "40001": (BusyStoreError, "at_once"),
+    "40P01": (BusyStoreError, "at_once"),
 }
 """By the SQLSTATE."""
 
@@ -69,8 +62,8 @@ def told(where: str) -> Iterator[None]:
 
 def fault(where: str, error: BaseException) -> StorageError:
     """Return the error that says in one sentence what a driver's error means."""
-    kind, text = _known(error)
-    return kind(text.format(where=where, error=str(error).splitlines()[0]), where=where)
+    kind, name = _known(error)
+    return kind(f"errors.store.{name}", where=where, cause=str(error).splitlines()[0])
 
 
 def _known(error: BaseException) -> tuple[type[StorageError], str]:
@@ -83,5 +76,5 @@ def _known(error: BaseException) -> tuple[type[StorageError], str]:
     return POSTGRESQL.get(str(state), _OTHER if state else _AWAY)
 
 
-_OTHER: Final = (StorageError, "{where} cannot be used: {error}.")
-_AWAY: Final = (StorageError, "{where} does not answer: {error}.")
+_OTHER: Final = (StorageError, "other")
+_AWAY: Final = (StorageError, "away")

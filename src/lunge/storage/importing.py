@@ -58,7 +58,7 @@ def take_over(store: Store, path: Path) -> Taken:
     OutputError, StorageError
         If it cannot be written; nothing is taken over then.
     """
-    with old_zip(path, SCHEMA, "an export of lunge") as archive:
+    with old_zip(path, SCHEMA, "export") as archive:
         placed = archive.place(store.folders)
         try:
             with store.database.writing() as connection:
@@ -111,10 +111,10 @@ class _Parts:
 def _check(done: DoneSet, folders: SetFolders) -> None:
     """Refuse a set whose landmark file is not the one that was kept."""
     if not ID.fullmatch(done.id):
-        raise ArchiveError(f"{done.id} is no name of a set. Nothing was taken over.")
+        raise ArchiveError("errors.archive.no_set", name=done.id)
     found = sha256_of(folders.folder / done.id / LANDMARKS)
     if found is not None and found != done.landmarks_sha256:
-        raise ArchiveError(f"The landmarks of set {done.id} are damaged in the archive. Nothing was taken over.")
+        raise ArchiveError("errors.archive.damaged_set", name=done.id)
 
 
 def _take_log(connection: Connection, archive: OldZip, name: str, kind: type, table: Table) -> int:

@@ -48,9 +48,7 @@ def is_current(connection: Connection) -> bool:
         return False
     found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     if found is not None and found not in REVISIONS:
-        raise NewerStoreError(
-            "A newer version of lunge wrote what is kept here. Update lunge; nothing was changed.", revision=found
-        )
+        raise NewerStoreError("errors.store.newer", revision=found)
     return found == REVISIONS[-1]
 
 

@@ -66,9 +66,9 @@ def place_of(folder: Path, url: str | None = None) -> Place:
     try:
         parsed = make_url(named)
     except (ArgumentError, ValueError) as error:
-        raise StorageError(f"{URL_VARIABLE} is no address of a database. It looks like {EXAMPLE}.") from error
+        raise StorageError("errors.store.no_address", variable=URL_VARIABLE, example=EXAMPLE) from error
     if parsed.get_backend_name() not in {"postgresql", "postgres"}:
-        raise StorageError(f"{URL_VARIABLE} names no PostgreSQL database. It looks like {EXAMPLE}.")
+        raise StorageError("errors.store.other_kind", variable=URL_VARIABLE, example=EXAMPLE)
     return Place(folder, parsed.set(drivername="postgresql+psycopg"))
 
 

@@ -170,7 +170,7 @@ class OldZip:
 
     def _extract(self, name: str, path: Path) -> None:
         if self._archive.getinfo(name).file_size > constants().archive.largest_entry_mib * MIB:
-            raise ArchiveError(f"{name} in the archive is too large. It is none that lunge wrote.")
+            raise ArchiveError("errors.archive.too_large", name=name)
         with self._archive.open(name) as inside, path.open("wb") as file:
             shutil.copyfileobj(inside, file)
 
@@ -200,9 +200,7 @@ def old_zip(path: Path, schema: str, wanted: str) -> Iterator[OldZip]:
         with zipfile.ZipFile(path) as archive:
             found = json.loads(archive.read(MANIFEST))
             if found.get("schema") != schema:
-                raise ArchiveError(f"{path} is not {wanted}, or a newer lunge wrote it.", path=str(path))
+                raise ArchiveError(f"errors.archive.no_{wanted}", path=str(path))
             yield OldZip(archive)
     except (zipfile.BadZipFile, zlib.error, KeyError, TypeError, ValueError, AttributeError, EOFError) as error:
-        raise ArchiveError(
-            f"{path} is not {wanted}, or it is damaged. Nothing was taken over.", path=str(path)
-        ) from error
+        raise ArchiveError(f"errors.archive.damaged_{wanted}", path=str(path)) from error

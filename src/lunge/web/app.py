@@ -36,6 +36,7 @@ from lunge.web import (
     printed,
     progress,
     questions,
+    reports,
     safety,
     sets,
     statements,
@@ -48,7 +49,7 @@ from lunge.web.memory import Memory
 from lunge.web.pairing import Pairing
 from lunge.web.rooms import MakeSession, Rooms
 from lunge.web.shelf import Shelf
-from lunge.web.views import prepare, shown
+from lunge.web.views import language_of, prepare, shown
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -72,6 +73,7 @@ PARTS: Final = (
     live,
     look,
     sets,
+    reports,
     exporting,
     phone,
     breaks,
@@ -166,7 +168,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 async def _said_kindly(request: Request, error: Exception) -> Response:
     if isinstance(error, MissingFileError):
         return await _not_found(request, error)
-    text = error.message if isinstance(error, LungeError) else str(error)
+    text = error.text(language_of(request)) if isinstance(error, LungeError) else str(error)
     return shown(request, "error.html", status=422, kind="input", text=text)
 
 

@@ -13,7 +13,7 @@ from lunge.web.forms import read_form
 from lunge.web.guiding import guide_of, sentences, stop_answers
 from lunge.web.pages import SEE_OTHER
 from lunge.web.target_picture import drawing_of
-from lunge.web.views import language_of, shown
+from lunge.web.views import shown
 
 router = APIRouter()
 
@@ -30,7 +30,7 @@ def show(request: Request) -> Response:
 @router.post("/chair")
 async def done(request: Request) -> Response:
     """Keep how often it was done, as the person tells it."""
-    ticket = guide_of(request).admit(language_of(request))
+    ticket = guide_of(request).admit()
     said = (await read_form(request)).get("done", "").strip()
     if not said.isdecimal() or int(said) > REPETITIONS[1]:
         return _page(request, ticket, status=422)

@@ -87,7 +87,7 @@ def look_from_shot(shot: Shot, eyes: Eyes, time_s: float) -> Look:
     try:
         picture = picture_from_bytes(shot.data, constants().live.longest_picture_px)
     except ValueError as error:
-        raise ProtocolError(str(error)) from error
+        raise ProtocolError("errors.protocol.picture", detail=str(error)) from error
     found = eyes.step(picture, time_s)
     width, height = found.size_px
     poses = Poses(np.array([time_s]), found.image_px[None], found.world_m[None], found.confidence[None], width, height)

@@ -30,7 +30,7 @@ def points_from(form: Mapping[str, str], name: str) -> int | None:
     if not said:
         return None
     if not said.isdecimal() or int(said) > SCALE[1]:
-        raise InputError(f"Please answer with a whole number from {SCALE[0]} to {SCALE[1]}.", field=name)
+        raise InputError("errors.input.no_number", low=SCALE[0], high=SCALE[1], field=name)
     return int(said)
 
 

@@ -38,8 +38,8 @@ class Job:
         How far it is, in seconds of video; `total_s` is None while unknown.
     set_id : str, optional
         Of the set that came of it.
-    error : str
-        Why nothing came of it, in one sentence; empty otherwise.
+    error : LungeError, optional
+        Why nothing came of it.
     """
 
     id: str
@@ -50,14 +50,19 @@ class Job:
     done_s: float = 0.0
     total_s: float | None = None
     set_id: str | None = None
-    error: str = ""
+    error: LungeError | None = None
     stopping: bool = False
     future: Future[None] = field(default_factory=Future)
 
     @property
     def broken(self) -> bool:
         """Whether it ended by a mistake of ours."""
-        return self.future.done() and self.set_id is None and not self.error
+        return self.future.done() and self.set_id is None and self.error is None
+
+    def wrong(self, language: str) -> str:
+        """Return in a language why nothing came of it, with the name that its owner knows; empty otherwise."""
+        said = "" if self.error is None else self.error.text(language)
+        return said.replace(str(self.path), self.name).replace(self.path.name, self.name)
 
     @property
     def share(self) -> float | None:
@@ -108,13 +113,13 @@ class Jobs:
         self._thread.shutdown()
 
     def _run(self, job: Job, options: Options) -> None:
-        set_id, error = None, ""
+        set_id, error = None, None
         try:
             set_id = self._looked_at(job, options)
         except StoppedError:
             return
         except LungeError as found:
-            error = found.message.replace(str(job.path), job.name).replace(job.path.name, job.name)
+            error = found
         finally:
             job.path.unlink(missing_ok=True)
         # Last of all: whoever reads it may rely on the copy being gone.

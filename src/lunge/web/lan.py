@@ -48,7 +48,7 @@ def own_address() -> str:
             asking.connect(ELSEWHERE)
             address = str(asking.getsockname()[0])
         except OSError as error:
-            raise NoNetworkError("This computer is in no network. Connect it, or leave out --lan.") from error
+            raise NoNetworkError("errors.coach.no_network") from error
     return address
 
 

@@ -90,7 +90,7 @@ def sentences_of(error: LungeError, request: Request) -> list[str]:
     """Return what is wrong in a file, line by line where that is known, in the language of a request."""
     language = texts_of(request).language
     problems: Any = error.facts.get("problems", ())
-    return [problem.text(language) for problem in problems] or [error.message]
+    return [problem.text(language) for problem in problems] or [error.text(language)]
 
 
 def _page(request: Request, wrong: list[str] | None = None) -> Response:

@@ -12,8 +12,9 @@ from lunge.documents import json_text
 from lunge.errors import LungeError
 from lunge.live.records import PROTOCOL
 from lunge.live.session import Command
+from lunge.messages import DEFAULT
 from lunge.web.constants import MIB, constants
-from lunge.web.messages import Frame, Order, ProtocolError, hello_from, said, shot_from
+from lunge.web.messages import Frame, Order, ProtocolError, hello_from, said, shot_from, too_large, too_many
 from lunge.web.rooms import Rate, Room, Rooms
 
 POLICY_VIOLATION = 1008
@@ -59,12 +60,18 @@ class Visit:
     socket : WebSocket
         Accepted.
     rooms : Rooms
+
+    Attributes
+    ----------
+    language : str
+        What it is spoken in: as the client asked, once it said so.
     """
 
     def __init__(self, socket: WebSocket, rooms: Rooms) -> None:
         self._socket, self._rooms = socket, rooms
         self._mailbox = Mailbox()
         self._gone = asyncio.Event()
+        self.language = DEFAULT
 
     def leave(self) -> None:
         """Go, because the same page came over a new connection."""
@@ -83,6 +90,7 @@ class Visit:
             If the client is gone.
         """
         hello = hello_from(await self._first_text())
+        self.language = hello.spoken
         room, resumed = await self._rooms.enter(hello, self)
         try:
             await self._send({"type": "ready", "protocol": PROTOCOL, "session": room.id, "resumed": resumed})
@@ -105,7 +113,7 @@ class Visit:
         try:
             return await asyncio.wait_for(self._socket.receive_text(), constants().live.first_message_s)
         except (TimeoutError, KeyError):
-            raise ProtocolError("The first message must be a hello of lunge.live/1.") from None
+            raise ProtocolError("errors.protocol.no_hello") from None
 
     async def _read(self) -> None:
         rate = Rate()
@@ -114,7 +122,7 @@ class Visit:
             if message["type"] == "websocket.disconnect":
                 raise WebSocketDisconnect(message.get("code", 1000))
             if rate.count() > constants().live.most_messages_per_s:
-                raise ProtocolError(f"At most {constants().live.most_messages_per_s:g} messages a second.")
+                raise too_many()
             self._mailbox.put(item_from(message.get("bytes"), message.get("text")))
 
     async def _coach(self, room: Room) -> None:
@@ -150,7 +158,7 @@ def item_from(data: bytes | None, text: str | None) -> Frame | Order:
     if data is not None:
         return shot_from(data)
     if text is None or len(text) > constants().live.largest_message_mib * MIB:
-        raise ProtocolError(f"A message may have {constants().live.largest_message_mib:g} MiB.")
+        raise too_large()
     return said(text)
 
 
@@ -158,11 +166,12 @@ def item_from(data: bytes | None, text: str | None) -> Frame | Order:
 async def live(socket: WebSocket) -> None:
     """Coach one set over one socket."""
     await socket.accept()
+    visit = Visit(socket, socket.app.state.rooms)
     try:
-        await Visit(socket, socket.app.state.rooms).run()
+        await visit.run()
         await socket.close()
     except WebSocketDisconnect:
         return
-    except (ProtocolError, LungeError) as error:
-        await socket.send_text(json_text({"type": "error", "text": str(error)}))
+    except LungeError as error:
+        await socket.send_text(json_text({"type": "error", "text": error.text(visit.language)}))
         await socket.close(POLICY_VIOLATION)

@@ -10,7 +10,9 @@ from typing import Annotated, Final, Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from lunge.errors import LungeError
 from lunge.live.session import Command
+from lunge.messages import DEFAULT, languages
 from lunge.poses import KEYPOINTS, Floats
 from lunge.web.asked import Asked
 from lunge.web.constants import MIB, constants
@@ -24,8 +26,8 @@ LARGEST_SIDE_PX: Final = 10_000
 MOST_PEOPLE: Final = 100
 
 
-class ProtocolError(ValueError):
-    """A message that is none of the protocol; its text says what was expected."""
+class ProtocolError(LungeError):
+    """A message that is none of the protocol; its sentence says what was expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,11 @@ class Hello(_Said):
     pictures: bool = False
     session: Annotated[str, Field(max_length=64)] | None = None
     break_id: Annotated[str | None, Field(alias="break", max_length=64)] = None
+
+    @property
+    def spoken(self) -> str:
+        """The language of what is said: the one asked for where there is such a one."""
+        return self.language if self.language in languages() else DEFAULT
 
 
 class Points(_Said):
@@ -101,7 +108,7 @@ def hello_from(text: str) -> Hello:
     try:
         return _HELLO.validate_json(text)
     except ValidationError as error:
-        raise ProtocolError(f"The first message must be a hello of lunge.live/1: {_first(error)}") from error
+        raise ProtocolError("errors.protocol.hello", detail=_first(error)) from error
 
 
 def said(text: str) -> Points | Order:
@@ -115,7 +122,7 @@ def said(text: str) -> Points | Order:
     try:
         return _LATER.validate_json(text)
     except ValidationError as error:
-        raise ProtocolError(f"Expected landmarks or a command: {_first(error)}") from error
+        raise ProtocolError("errors.protocol.later", detail=_first(error)) from error
 
 
 def shot_from(message: bytes) -> Shot:
@@ -127,13 +134,23 @@ def shot_from(message: bytes) -> Shot:
         If it is none, or too large.
     """
     if len(message) > constants().live.largest_message_mib * MIB:
-        raise ProtocolError(f"A message may have {constants().live.largest_message_mib:g} MiB.")
+        raise too_large()
     if len(message) <= HEAD.size or not message.startswith(MAGIC):
-        raise ProtocolError("A picture begins with LNG1 and its capture time.")
+        raise ProtocolError("errors.protocol.no_picture")
     _, capture_ms = HEAD.unpack_from(message)
     if not (np.isfinite(capture_ms) and capture_ms >= 0):
-        raise ProtocolError("A capture time is a number of milliseconds, 0 or more.")
+        raise ProtocolError("errors.protocol.no_time")
     return Shot(capture_ms, message[HEAD.size :])
+
+
+def too_large() -> ProtocolError:
+    """Return the error that a message is too large, to be raised."""
+    return ProtocolError("errors.protocol.message_large", mib=f"{constants().live.largest_message_mib:g}")
+
+
+def too_many() -> ProtocolError:
+    """Return the error that there are too many messages a second, to be raised."""
+    return ProtocolError("errors.protocol.too_many", most=f"{constants().live.most_messages_per_s:g}")
 
 
 def floats(rows: Sequence[Sequence[float | None]] | Sequence[float | None]) -> Floats:

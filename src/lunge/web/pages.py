@@ -85,7 +85,7 @@ async def choose(request: Request) -> Response:
 def coach(request: Request) -> Response:
     """Show the coach, once the question before the set is answered."""
     try:
-        ticket = guide_of(request).admit(language_of(request))
+        ticket = guide_of(request).admit()
     except NoSetNowError:
         return RedirectResponse(_first_asked(request), SEE_OTHER)
     if ticket.targets.movement != "lunge":

@@ -11,10 +11,10 @@ from lunge.errors import LungeError
 from lunge.live.records import PROTOCOL
 from lunge.web.constants import constants
 from lunge.web.live import item_from
-from lunge.web.messages import Order, ProtocolError, hello_from
+from lunge.web.messages import Order, hello_from, too_many
 from lunge.web.pairing import Pairing
 from lunge.web.rooms import Room, Rooms
-from lunge.web.views import shown
+from lunge.web.views import language_of, shown
 
 router = APIRouter()
 
@@ -34,8 +34,8 @@ async def frame(request: Request, session: str = "") -> Response:
     body = await request.body()
     try:
         said = await _answer(request.app.state.rooms, session, body, request.headers.get("content-type", ""))
-    except (ProtocolError, LungeError) as error:
-        said = {"type": "error", "text": str(error)}
+    except LungeError as error:
+        said = {"type": "error", "text": error.text(language_of(request))}
     return Response(json_text(said), media_type="application/json")
 
 
@@ -58,7 +58,7 @@ async def _answer(rooms: Rooms, session: str, body: bytes, content_type: str) ->
 
 async def _item(rooms: Rooms, room: Room, item: Any) -> dict[str, Any]:
     if room.calls.count() > constants().live.most_messages_per_s:
-        raise ProtocolError(f"At most {constants().live.most_messages_per_s:g} messages a second.")
+        raise too_many()
     if not isinstance(item, Order):
         return await room.see(item)
     if item.name == "finish":

@@ -17,7 +17,7 @@ from lunge.guide.begun import BegunSet
 from lunge.guide.days import Guide
 from lunge.live.records import Look, Update, Wishes
 from lunge.live.session import Command, LiveSession
-from lunge.messages import DEFAULT, Catalogue, catalogue, languages
+from lunge.messages import Catalogue, catalogue
 from lunge.web.constants import constants
 from lunge.web.eyes import Eyes, Ready, look_from_points, look_from_shot
 from lunge.web.messages import Frame, Hello, ProtocolError, Shot
@@ -64,7 +64,7 @@ class Room:
         self.id = secrets.token_urlsafe(16)
         self.dropped = 0
         self.calls = Rate()
-        self._texts = catalogue(hello.language if hello.language in languages() else DEFAULT)
+        self._texts = catalogue(hello.spoken)
         self._session, self._eyes, self._thread = session, eyes, thread
         self._first_ms: float | None = None
         self._last_ms = -1.0
@@ -118,7 +118,7 @@ class Room:
 
     def _look(self, frame: Frame) -> Look:
         if frame.capture_ms <= self._last_ms:
-            raise ProtocolError(f"Capture times must increase: {frame.capture_ms} came after {self._last_ms}.")
+            raise ProtocolError("errors.protocol.backwards", now=frame.capture_ms, before=self._last_ms)
         self._last_ms = frame.capture_ms
         self._first_ms = frame.capture_ms if self._first_ms is None else self._first_ms
         time_s = (frame.capture_ms - self._first_ms) / 1000.0
@@ -180,9 +180,7 @@ class Rooms:
         ModelError
             If a network's file is missing or damaged.
         """
-        ticket = await asyncio.to_thread(
-            self._guide.admit, hello.language if hello.language in languages() else DEFAULT
-        )
+        ticket = await asyncio.to_thread(self._guide.admit)
         known = self._rooms.get(hello.session or "")
         room = known or await self._opened(hello, wishes_for(ticket, hello.wishes.wishes()))
         self._come(room, guest)
@@ -250,7 +248,7 @@ class Rooms:
             If none waits.
         """
         if not self._leaving:
-            raise BusyError("As many sets are under way as this computer takes. End one of them, and try again.")
+            raise BusyError("errors.coach.busy")
         await self._give_up(self._rooms[next(iter(self._leaving))])
 
     def _come(self, room: Room, guest: Guest) -> None:

@@ -116,8 +116,8 @@ def bound(host: str, port: int) -> socket.socket:
 
 def _port_error(port: int, error: OSError) -> PortError:
     if error.errno in (errno.EADDRINUSE, errno.EACCES):
-        return PortError(f"Port {port} is taken by another program. Try another one: --port {port + 1}.", port=port)
-    return PortError(f"Port {port} cannot be used: {error.strerror or error}. Try another one: --port 0.", port=port)
+        return PortError("errors.coach.port_taken", port=port, next=port + 1)
+    return PortError("errors.coach.port", port=port, cause=error.strerror or str(error))
 
 
 def _settings(app: FastAPI, **more: Any) -> uvicorn.Config:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
+from fastapi.responses import FileResponse, RedirectResponse
 
 from lunge.exports import available
-from lunge.storage.set_files import FINDINGS, LANDMARKS, REPORT
+from lunge.storage.set_files import FINDINGS, LANDMARKS
 from lunge.web.pages import SEE_OTHER
 from lunge.web.shelf import Shelf
 from lunge.web.views import shown
 
 router = APIRouter()
 
-STYLE: Final = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 FILES: Final = {"landmarks": LANDMARKS, "findings": FINDINGS}
 
 
@@ -32,13 +28,6 @@ def all_sets(request: Request) -> Response:
 def one_set(request: Request, set_id: str) -> Response:
     """Show one set."""
     return shown(request, "one_set.html", card=shelf_of(request).card(set_id), exports=available())
-
-
-@router.get("/sets/{set_id}/report")
-def report(request: Request, set_id: str) -> Response:
-    """Give the report: a page of its own, with a policy that lets in only the style it was written with."""
-    html = shelf_of(request).file(set_id, REPORT).read_text(encoding="utf-8")
-    return HTMLResponse(html, headers={"content-security-policy": report_policy(html)})
 
 
 @router.get("/sets/{set_id}/files/{kind}")
@@ -66,13 +55,3 @@ def shelf_of(request: Request) -> Shelf:
     """Return where the sets are kept."""
     shelf: Shelf = request.app.state.shelf
     return shelf
-
-
-def report_policy(html: str) -> str:
-    """Return the Content-Security-Policy of a report: its own style by its sum, its own pictures, nothing else."""
-    sums = [base64.b64encode(hashlib.sha256(style.encode()).digest()).decode() for style in STYLE.findall(html)]
-    styles = " ".join(f"'sha256-{one}'" for one in sums) or "'none'"
-    return (
-        f"default-src 'none'; style-src {styles}; img-src data:; base-uri 'none'; form-action 'none'; "
-        "frame-ancestors 'self'"
-    )
