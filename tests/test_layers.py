@@ -37,6 +37,7 @@ LAYERS = {
     "effects": "signals records mechanics",
     # judgement
     "exercises": "errors records constants files home written",
+    "questionnaires": "errors constants files written",
     "plan": "errors constants messages records written",
     "episode_levels": "constants poses exercises motion stillness",
     "phase_times": "poses records exercises motion stillness episode_levels",
@@ -68,7 +69,7 @@ LAYERS = {
     " landmark_stream",
     "live": "errors constants poses records posefile geometry exercises kinematics checks mirroring pictures coaching"
     " causal landmark_stream session",
-    "guide": "errors constants documents messages plan storage written",
+    "guide": "errors constants documents messages plan storage written questionnaires",
     "report": "errors constants files messages mechanics poses signals records geometry kinematics exercises video"
     " session printing",
     "exports": "errors constants files poses signals records geometry kinematics measuring report",
@@ -77,7 +78,7 @@ LAYERS = {
     "evaluation": "errors constants files poses signals records posefile geometry smoothing exercises kinematics"
     " checks measuring judging watching video pose session report workers",
     "web": "errors constants documents files messages plan storage guide poses records posefile coaching live session"
-    " report pose exports breaks trends handbook exercises",
+    " report pose exports breaks trends handbook exercises questionnaires",
     # faces
     "__init__": "errors poses signals records posefile exercises video session report exports",
     "cli_values": "",
