@@ -86,7 +86,8 @@ LAYERS = {
     "cli_data": "storage cli_speech",
     "cli_breaks": "files messages home storage breaks cli_speech",
     "cli_handbook": "files storage guide handbook cli_speech cli_values",
-    "cli_prescribe": "errors files plan cli_speech",
+    "cli_draft": "errors messages plan written cli_speech",
+    "cli_prescribe": "errors files messages plan guide cli_values cli_speech cli_draft",
     "cli_models": "pose home cli_speech",
     "terminal": "errors records exercises report evaluation",
     "cli_coach": "storage web",
@@ -116,7 +117,7 @@ HOMES = {
     "uvicorn": "web",
     "cryptography": "plan web",
     "segno": "web",
-    "typer": "cli cli_values cli_speech cli_data cli_models terminal cli_prescribe cli_breaks cli_handbook",
+    "typer": "cli cli_values cli_speech cli_data cli_models terminal cli_prescribe cli_draft cli_breaks cli_handbook",
     "typst": "printing",
     "rich": "cli terminal",
 }

@@ -85,14 +85,15 @@ class _Reader:
             language=text_in(data, "language"),
             items=items,
         )
-        if not self.problems:
-            self._refuse_empty(found)
+        self._check_conditions(found)
+        asked = [item for item in found.walk() if item.is_question and not item.hidden]
+        if not self.problems and not asked:
+            raise WrongValueError("fhir_nothing")
+        if len(self._seen) > constants().files.most_items_count:
+            raise WrongValueError("too_much")
         return found
 
-    def _refuse_empty(self, found: Questionnaire) -> None:
-        asked = [item for item in found.walk() if item.is_question and not item.hidden]
-        if not asked or len(self._seen) > constants().files.most_items_count:
-            raise WrongValueError("too_much" if asked else "fhir_nothing")
+    def _check_conditions(self, found: Questionnaire) -> None:
         for item in found.walk():
             strange = [one.question for one in item.conditions if one.question not in self._seen]
             if strange:
@@ -150,8 +151,8 @@ class _Reader:
 
     def _note(self, label: str, error: WrongValueError) -> None:
         found = error.at(_line_of(self._text, label))
-        fill = {name: value[:LONGEST_GOT] for name, value in found.fill.items()}
-        self.problems.append(Problem(found.line, found.key, {"item": label or "–", **fill}))
+        got = found.fill.get("got", "")[:LONGEST_GOT]
+        self.problems.append(Problem(found.line, found.key, {"item": label or "–"} | found.fill | {"got": got}))
 
 
 def _bound(value: Any, kind: str) -> float | None:

@@ -163,6 +163,6 @@ def questions_page(
         saved=saved,
         wrong=wrong,
         form=form or {},
-        problems=problems or {},
+        problems={"pack": (), "file": ()} | dict(problems or {}),
         own=own_questions(request),
     )
