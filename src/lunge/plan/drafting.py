@@ -76,4 +76,4 @@ def _written(value: Any) -> str:
     if isinstance(value, str):
         # Texts of JSON are texts of TOML, but for one sign.
         return json.dumps(value, ensure_ascii=False).replace(DELETE, "\\u007f")
-    return str(value)
+    return f"{value:g}" if isinstance(value, float) else str(value)

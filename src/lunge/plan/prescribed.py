@@ -62,6 +62,8 @@ def _value(texts: Catalogue, variable: str, value: Any) -> str:
         return texts.text("day.step_long" if value else "day.step_usual")
     if variable == "hold_s":
         return texts.text("day.second") if value == 1 else texts.text("day.seconds", n=f"{value:g}")
+    if variable == "focus_repetitions" and value == 0:
+        return texts.text("library.prescription.focus_none")
     return f"{value:g}°" if variable == "depth_deg" else str(value)
 
 
