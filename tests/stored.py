@@ -16,6 +16,7 @@ from lunge.storage.records import (
     OutcomeScore,
     PlanDecision,
     Prescription,
+    QuestionnaireAnswer,
     Screening,
 )
 from lunge.storage.set_records import set_from
@@ -51,6 +52,15 @@ DIARY = st.builds(
     set_id=st.none() | TEXTS,
 )
 SCORES = st.builds(OutcomeScore, **DATED, day=DAYS, instrument=TEXTS, score=NUMBERS, items=OBJECTS)
+ANSWERS = st.builds(
+    QuestionnaireAnswer,
+    **DATED,
+    day=DAYS,
+    questionnaire=TEXTS,
+    title=TEXTS,
+    score=st.none() | NUMBERS,
+    response=OBJECTS,
+)
 DECISIONS = st.builds(
     PlanDecision,
     **DATED,
@@ -77,11 +87,27 @@ ENTRIES = {
     "consents": CONSENTS,
     "diary": DIARY,
     "scores": SCORES,
+    "answers": ANSWERS,
     "decisions": DECISIONS,
     "prescriptions": PRESCRIPTIONS,
     "breaks": BREAKS,
 }
 """By the name of their log in the store."""
+
+ANSWERED = {
+    "questionnaire": "http://example.org/Questionnaire/daily",
+    "title": "Daily things",
+    "score": 3.5,
+    "response": {
+        "resourceType": "QuestionnaireResponse",
+        "questionnaire": "http://example.org/Questionnaire/daily|2",
+        "status": "completed",
+        "item": [{"linkId": "1", "answer": [{"valueInteger": 3}]}],
+    },
+}
+
+OWN = {"exercises/gentle_lunge.toml": b'name = "gentle_lunge"\n', "questionnaires/Mein Bogen.json": b"{}"}
+"""Files of the person's own."""
 
 MEASURED = st.floats(-1e6, 1e6)
 
@@ -145,8 +171,22 @@ def populate(store):
     store.consents.put(Consent(**dated, about="doctor", day=NOON.date(), agreed=True, statement="My doctor agrees."))
     store.diary.put(DiaryEntry(**dated, day=NOON.date(), moment="before", back=2, knee=1, note="Ein Wort: Rücken"))
     store.scores.put(OutcomeScore(**dated, day=NOON.date(), instrument="psfs", score=6.3, items={"walk": 7}))
+    store.answers.put(QuestionnaireAnswer(**dated, day=NOON.date(), **ANSWERED))
     store.decisions.put(PlanDecision(**dated, day=NOON.date(), what="up", level=2, reasons=[{"key": "plan.up"}]))
     store.prescriptions.put(Prescription(**dated, name="plan.toml", document={"hold_s": 5.0}))
     store.breaks.put(Break(**dated, taken=False, reason="call"))
     store.choices.put({"hold_s": 3.0, "voice": True, "height_m": None}, NOON, ZONE)
     store.settings.put({"stop_limit": 5}, NOON, ZONE)
+
+
+def put_own(folder, files=None):
+    """Put files of the person's own into a data folder, and something beside them that is none."""
+    for name, content in ({**OWN, "exercises/notes.txt": b"mine"} if files is None else files).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+
+
+def own_in(folder):
+    """Return the files in the folders of the person's own, by their names."""
+    found = [path for kind in ("exercises", "questionnaires") for path in (folder / kind).glob("*")]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in found}

@@ -22,6 +22,7 @@ import lunge.live.postures
 import lunge.mechanics.constants
 import lunge.plan.constants
 import lunge.pose.constants
+import lunge.questionnaires.constants
 import lunge.report.constants
 import lunge.storage.constants
 import lunge.trends.constants
@@ -39,6 +40,7 @@ FILES = {
     "lunge/guide/guide.toml": lunge.guide.constants,
     "lunge/handbook/handbook.toml": lunge.handbook.constants,
     "lunge/kinematics/kinematics.toml": lunge.kinematics.constants,
+    "lunge/questionnaires/questionnaires.toml": lunge.questionnaires.constants,
     "lunge/report/report.toml": lunge.report.constants,
     "lunge/live/postures.toml": lunge.live.postures,
     "lunge/mechanics/mechanics.toml": lunge.mechanics.constants,

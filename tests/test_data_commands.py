@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from lunge.cli import app
 from lunge.storage import Store
-from stored import populate
+from stored import OWN, own_in, populate, put_own
 
 COMMANDS = ("export", "import", "delete", "backup", "restore")
 PAGE = Path(__file__).parents[1] / "docs" / "data.md"
@@ -42,7 +42,7 @@ def test_everything_goes_to_another_machine(home, tmp_path):
     assert "holds everything" in run.stderr
     run = lunge("import", tmp_path / "all.zip", "--folder", tmp_path / "other")
     assert run.exit_code == 0
-    assert "2 sets, 11 other entries" in run.stderr
+    assert "2 sets, 12 other entries" in run.stderr
     assert left(tmp_path / "other") == left(home) == (2, 1)
 
 
@@ -56,6 +56,21 @@ def test_a_backup_comes_back(home, tmp_path):
     assert run.exit_code == 0
     assert "1 sets are there" in run.stderr
     assert left(tmp_path / "other") == (1, 0)
+
+
+def test_files_of_ones_own_go_along_and_go_with_everything(home, tmp_path):
+    put_own(home)
+    assert lunge("export", tmp_path / "all.zip", "--folder", home).exit_code == 0
+    assert lunge("backup", tmp_path / "copy", "--folder", home).exit_code == 0
+    run = lunge("import", tmp_path / "all.zip", "--folder", tmp_path / "other")
+    assert "2 files of your own" in run.stderr
+    assert lunge("restore", tmp_path / "copy", "--yes", "--folder", tmp_path / "third").exit_code == 0
+    assert own_in(tmp_path / "other") == own_in(tmp_path / "third") == OWN
+    lunge("delete", "--from", "2026-03-04", "--yes", "--folder", home)
+    assert own_in(home).keys() > OWN.keys()
+    run = lunge("delete", "--all", "--yes", "--folder", home)
+    assert "2 files of your own" in run.stderr
+    assert own_in(home) == {"exercises/notes.txt": b"mine"}
 
 
 def test_a_damaged_database_is_said_and_put_aside_only_when_asked(home):

@@ -37,6 +37,7 @@ LAYERS = {
     "effects": "signals records mechanics",
     # judgement
     "exercises": "errors records constants files home written",
+    "questionnaires": "errors constants files written",
     "plan": "errors constants messages records written",
     "episode_levels": "constants poses exercises motion stillness",
     "phase_times": "poses records exercises motion stillness episode_levels",
@@ -65,11 +66,11 @@ LAYERS = {
     "handbook": "constants messages plan printing",
     # composition
     "landmark_stream": "errors messages poses records posefile spool video pose home",
-    "session": "errors effects messages video_file poses signals records posefile exercises judging mirroring pictures"
-    " watching causal landmark_stream",
+    "session": "errors effects messages video_file poses signals records posefile exercises judging mirroring"
+    " pictures watching causal landmark_stream",
     "live": "errors constants poses records posefile geometry exercises kinematics checks mirroring pictures coaching"
     " causal landmark_stream session",
-    "guide": "errors constants documents messages plan storage written",
+    "guide": "errors constants documents messages plan storage written questionnaires",
     "report": "errors constants files messages mechanics poses signals records geometry kinematics exercises video"
     " session printing",
     "exports": "errors constants files poses signals records geometry kinematics measuring report",
@@ -78,7 +79,7 @@ LAYERS = {
     "evaluation": "errors constants files poses signals records posefile geometry smoothing exercises kinematics"
     " checks measuring judging watching video pose session report workers",
     "web": "errors constants documents files messages plan storage guide poses records posefile coaching live session"
-    " report pose exports breaks trends handbook exercises",
+    " report pose exports breaks trends handbook exercises questionnaires",
     # faces
     "__init__": "errors poses signals records posefile exercises video session report exports",
     "cli_values": "",
@@ -87,7 +88,8 @@ LAYERS = {
     "cli_data": "storage cli_speech",
     "cli_breaks": "files messages home storage breaks cli_speech",
     "cli_handbook": "files storage guide handbook cli_speech cli_values",
-    "cli_prescribe": "errors files plan cli_speech",
+    "cli_draft": "errors messages plan written cli_speech",
+    "cli_prescribe": "errors files plan cli_speech messages guide cli_values cli_draft",
     "cli_models": "pose home cli_speech",
     "terminal": "errors records exercises report evaluation",
     "cli_coach": "storage web",
@@ -117,7 +119,8 @@ HOMES = {
     "uvicorn": "web",
     "cryptography": "plan web",
     "segno": "web",
-    "typer": "cli cli_options cli_values cli_speech cli_data cli_models terminal cli_prescribe cli_breaks cli_handbook",
+    "typer": "cli cli_options cli_values cli_speech cli_data cli_models terminal cli_prescribe cli_draft cli_breaks"
+    " cli_handbook",
     "typst": "printing",
     "rich": "cli terminal",
 }

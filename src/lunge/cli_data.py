@@ -26,8 +26,9 @@ def export_everything(
 ) -> None:
     """Write everything that is kept of you into one archive, in open formats.
 
-    JSON and CSV of every table, landmark files and reports, a FHIR R4 bundle,
-    Open mHealth data points. lunge import takes it over elsewhere.
+    JSON and CSV of every table, landmark files and reports, exercises and
+    questionnaires of your own, a FHIR R4 bundle, Open mHealth data points.
+    lunge import takes it over elsewhere.
     """
     with one_sentence():
         from lunge.storage.archive import export
@@ -48,7 +49,8 @@ def import_everything(
 
         with _store(folder) as store:
             taken = take_over(store, file)
-        say(f"Taken over: {taken.sets} sets, {taken.entries} other entries. What was here stayed as it was.")
+        counts = f"{taken.sets} sets, {taken.entries} other entries, {taken.files} files of your own"
+        say(f"Taken over: {counts}. What was here stayed as it was.")
 
 
 @app.command()
@@ -63,7 +65,8 @@ def delete(
 ) -> None:
     """Delete what is kept of a period, or everything: recordings and lunge's own backups too.
 
-    Exports that you made are yours to delete.
+    With --all, exercises and questionnaires of your own go too. Exports that
+    you made are yours to delete.
     """
     first, last = _day(from_), _day(to)
     if everything == (first is not None or last is not None):
@@ -77,7 +80,8 @@ def delete(
 
         with _store(folder) as store:
             gone = erase(store, Period(first, last))
-        say(f"Deleted: {gone.sets} sets, {gone.entries} other entries, {len(gone.files)} backups.")
+        counts = f"{gone.sets} sets, {gone.entries} other entries, {gone.own_files} files of your own"
+        say(f"Deleted: {counts}, {len(gone.files)} backups.")
         say("The file was written anew without them. A solid-state disk (SSD) may still keep traces.")
 
 

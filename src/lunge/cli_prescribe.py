@@ -1,20 +1,28 @@
-"""The command for whoever prescribes: `lunge prescribe` checks and signs a prescription file."""
+"""The command for whoever prescribes: `lunge prescribe` checks, signs and writes a prescription file."""
 
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from lunge.cli_draft import Draft, LongStep, drafted
 from lunge.cli_speech import FAILED, one_sentence, say
+from lunge.cli_values import Language
 
 app = typer.Typer()
 
 
+DAY = ["%Y-%m-%d"]
+LONGEST_WEEKS = 104
+"""Two years; whoever prescribes looks again before that."""
+
+
 @app.command()
-def prescribe(
+def prescribe(  # noqa: PLR0913  one parameter for each option
     file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="A prescription, TOML or JSON.")] = None,
     sign: Annotated[
         Path | None, typer.Option(metavar="KEYFILE", help="Sign FILE with this key, into FILE.sig.")
@@ -22,16 +30,93 @@ def prescribe(
     new_key: Annotated[
         Path | None, typer.Option(metavar="KEYFILE", help="Make a key of your own to sign with.")
     ] = None,
+    write: Annotated[bool, typer.Option("--write", help="Write FILE from the options below.")] = False,
+    by: Annotated[str | None, typer.Option(metavar="NAME", help="Who prescribes it.")] = None,
+    exercise: Annotated[str | None, typer.Option(metavar="NAME", help="Which exercise [reverse_lunge].")] = None,
+    level: Annotated[
+        str | None, typer.Option(metavar="N[-N]", help="Level of the ladder, first and last: 2-4, or 2.")
+    ] = None,
+    depth: Annotated[str | None, typer.Option(metavar="DEG[-DEG]", help="Front knee: 45, 60, 70, 75, 90.")] = None,
+    hold: Annotated[str | None, typer.Option(metavar="S[-S]", help="Seconds to hold.")] = None,
+    repetitions: Annotated[str | None, typer.Option(metavar="N[-N]", help="Repetitions with each leg.")] = None,
+    hands: Annotated[
+        str | None, typer.Option(metavar="HOW[-HOW]", help="On a chair: both_hands, one_hand, none.")
+    ] = None,
+    long_step: Annotated[LongStep | None, typer.Option(help="The longer step back.")] = None,
+    strength: Annotated[str | None, typer.Option(metavar="N[-N]", help="Repetitions on days of strength.")] = None,
+    sets_a_day: Annotated[int | None, typer.Option(metavar="N", help="Sets a day.")] = None,
+    days: Annotated[
+        str | None, typer.Option(metavar="N|DAYS", help="Days a week: how many, or monday,thursday.")
+    ] = None,
+    weeks: Annotated[int | None, typer.Option(min=1, max=LONGEST_WEEKS, help="For how many weeks.")] = None,
+    from_: Annotated[
+        datetime | None, typer.Option("--from", formats=DAY, metavar="DAY", help="The first day [today].")
+    ] = None,
+    stop_above: Annotated[
+        int | None, typer.Option(metavar="N", help="Back or knee above this, of 10, ends a set.")
+    ] = None,
+    note: Annotated[str | None, typer.Option(metavar="TEXT", help="For the person, in your words.")] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Write over a FILE that is there.")] = False,
+    language: Annotated[Language, typer.Option(help="Of what is said about the file.")] = Language.EN,
 ) -> None:
-    """Check a prescription line by line, with its signature where FILE.sig is beside it; or sign it."""
+    """Check a prescription line by line, with its signature where FILE.sig is beside it; sign it; or write one.
+
+    --write makes FILE from the options, checks it, and says what is in it.
+    """
+    draft = Draft(
+        by=by,
+        exercise=exercise,
+        level=level,
+        depth=depth,
+        hands=hands,
+        hold=hold,
+        repetitions=repetitions,
+        strength=strength,
+        long_step=long_step,
+        days=days,
+        sets_a_day=sets_a_day,
+        weeks=weeks,
+        stop_above=stop_above,
+        first=None if from_ is None else from_.date(),
+        note=note,
+    )
     if (new_key is None) == (file is None) or (sign is not None and file is None):
         raise typer.BadParameter("Say which FILE, or --new-key alone.")
+    if (overwrite or not draft.is_empty) and not write:
+        raise typer.BadParameter("These options go with --write.")
+    if write and (file is None or not by):
+        raise typer.BadParameter("--write needs a FILE, and --by: who prescribes it.")
     with one_sentence():
         if new_key is not None:
             _make_key(new_key)
+        elif file is not None and write:
+            _write(file, draft, sign, language.value, overwrite=overwrite)
         elif file is not None:
-            _check(file)
+            _check(file, language.value)
             _signed(file) if sign is None else _sign(file, sign)
+
+
+def _write(path: Path, draft: Draft, key_file: Path | None, language: str, *, overwrite: bool) -> None:
+    from lunge.files import output_error, write_text
+    from lunge.guide.clock import Clock
+
+    beside = _signature_of(path)
+    there = [str(one) for one in (path, beside) if one.exists()]
+    if there and not overwrite:
+        say(f"{' and '.join(there)}: there already, and left as it was. Another name, or --overwrite?")
+        raise typer.Exit(FAILED)
+    text = drafted(draft, Clock().today(), language)
+    signature = None if key_file is None else _signature(text.encode(), key_file)
+    try:
+        # An old signature fits no new file.
+        beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise output_error(beside, error) from error
+    say(f"The prescription: {write_text(path, text)}")
+    if signature is not None:
+        say(f"The signature: {write_text(beside, signature)}. Send it along with {path.name}.")
+    _check(path, language)
+    _signed(path)
 
 
 def _make_key(path: Path) -> None:
@@ -50,19 +135,23 @@ def _make_key(path: Path) -> None:
     say(f"The key: {path}. Keep it to yourself.")
 
 
-def _check(path: Path) -> None:
+def _check(path: Path, language: str) -> None:
     from lunge.errors import InputError, WrittenFileError
+    from lunge.messages import catalogue
+    from lunge.plan.prescribed import whole_text
     from lunge.plan.prescription import parse
 
     try:
-        parse(_content(path).decode("utf-8"), path.name)
+        found = parse(_content(path).decode("utf-8"), path.name)
     except UnicodeDecodeError as error:
         raise InputError("errors.input.no_text", name=path.name) from error
     except WrittenFileError as error:
         for problem in error.facts["problems"]:  # type: ignore[attr-defined]  # a tuple of Problem, by its docstring
-            say(f"{path.name}: {problem.text('en')}")
+            say(f"{path.name}: {problem.text(language)}")
         raise typer.Exit(FAILED) from error
-    say(f"{path.name} holds together.")
+    say(f"{path.name} holds together. It says:")
+    for line in whole_text(catalogue(language), found):
+        typer.echo(f"  {line}")
 
 
 def _signed(path: Path) -> None:
@@ -80,16 +169,21 @@ def _signed(path: Path) -> None:
 
 
 def _sign(path: Path, key_file: Path) -> None:
-    from lunge.errors import InputError
     from lunge.files import write_text
+
+    signature = _signature(_content(path), key_file)
+    say(f"The signature: {write_text(_signature_of(path), signature)}. Send it along with {path.name}.")
+    _signed(path)
+
+
+def _signature(content: bytes, key_file: Path) -> str:
+    from lunge.errors import InputError
     from lunge.plan.signature import signature_of
 
     try:
-        signature = signature_of(_content(path), bytes.fromhex(_content(key_file).decode("ascii")))
+        return signature_of(content, bytes.fromhex(_content(key_file).decode("ascii")))
     except ValueError as error:
         raise InputError("errors.written.no_key", name=key_file.name) from error
-    say(f"The signature: {write_text(_signature_of(path), signature)}. Send it along with {path.name}.")
-    _signed(path)
 
 
 def _signature_of(path: Path) -> Path:

@@ -53,6 +53,15 @@ def test_the_same_day_and_history_give_the_same_bytes():
     assert made(fresh()) == made(fresh())
 
 
+@pytest.mark.parametrize("language", languages())
+def test_each_sheet_says_where_it_is_typed_in(told, language):
+    weeks = told(fresh(), language)["weeks"]
+    texts = catalogue(language)
+    for week, (day, month) in zip(weeks, [(5, 1), (12, 1), (19, 1), (26, 1)], strict=True):
+        first = texts.text("handbook.date", day=day, month=texts.text(f"handbook.month.{month}"))
+        assert week["type"] == texts.text("handbook.diary_type", first=first)
+
+
 def test_unknown_paper_and_language_are_refused():
     with pytest.raises(ValueError, match="a4, us-letter"):
         made(fresh(), paper="a5")

@@ -16,10 +16,11 @@ from lunge.errors import ArchiveError, MissingFileError, OutputError
 from lunge.storage.archive import export
 from lunge.storage.fhir import LOINC
 from lunge.storage.importing import Taken, take_over
-from stored import ENTRIES, NOON, REPETITIONS, ZONE, keep, populate
+from stored import ANSWERED, ENTRIES, NOON, OWN, REPETITIONS, ZONE, keep, own_in, populate, put_own
 
 TABLES = (
-    *("screenings", "consents", "diary", "outcome_scores", "plan_decisions", "prescriptions", "breaks"),
+    *("screenings", "consents", "diary", "outcome_scores", "questionnaire_answers"),
+    *("plan_decisions", "prescriptions", "breaks"),
     *("choices", "settings", "sets", "repetitions", "finding_kinds", "findings"),
 )
 
@@ -72,7 +73,7 @@ def as_cell(value):
 
 
 def test_another_machine_takes_everything_over_and_exports_the_same(archive, store, other, tmp_path):
-    assert take_over(other, archive) == Taken(sets=2, entries=11)
+    assert take_over(other, archive) == Taken(sets=2, entries=12)
     assert other.sets.all() == store.sets.all()
     assert other.progress() == store.progress()
     assert other.trend("trunk_upright") == store.trend("trunk_upright")
@@ -126,6 +127,15 @@ def test_what_is_there_already_stays_as_it_is(store, other, tmp_path):
     export(store, tmp_path / "all.zip")
     assert take_over(other, tmp_path / "all.zip") == Taken(0, 0)
     assert other.sets.all() == (ours,)
+
+
+def test_files_of_ones_own_go_along_and_none_is_written_over(store, other, tmp_path):
+    put_own(tmp_path / "home")
+    put_own(tmp_path / "other", {"exercises/gentle_lunge.toml": b"theirs"})
+    export(store, tmp_path / "all.zip")
+    assert take_over(other, tmp_path / "all.zip") == Taken(0, 0, files=1)
+    assert own_in(tmp_path / "other") == OWN | {"exercises/gentle_lunge.toml": b"theirs"}
+    assert take_over(other, tmp_path / "all.zip") == Taken(0, 0)
 
 
 # ---------------------------------------------------------------- what is no export
@@ -189,6 +199,34 @@ def test_a_file_that_grows_too_large_is_refused(archive, other, monkeypatch):
     assert not other.folders.ids()
 
 
+def test_no_file_of_ones_own_lands_outside_of_its_folder(archive, other, tmp_path):
+    with zipfile.ZipFile(archive, "a") as opened:
+        for name in ("exercises/../escaped.toml", "exercises/a/escaped.toml", "questionnaires/.escaped.json"):
+            opened.writestr(name, "x")
+        for name in ("questionnaires\\..\\escaped.json", "questionnaires/C:escaped.json", "exercises/escaped.json"):
+            opened.writestr(name, "x")
+    assert take_over(other, archive).files == 0
+    assert not list(tmp_path.rglob("*escaped*"))
+
+
+def test_files_of_ones_own_that_are_too_large_are_refused(archive, other, monkeypatch):
+    with zipfile.ZipFile(archive, "a", zipfile.ZIP_DEFLATED) as opened:
+        opened.writestr("questionnaires/big.json", b" " * 70_000_000)
+    with pytest.raises(ArchiveError, match="too large"):
+        take_over(other, archive)
+    assert not other.folders.ids()
+
+
+def test_with_a_damaged_export_no_file_of_ones_own_is_left_behind(store, other, tmp_path):
+    populate(store)
+    put_own(tmp_path / "home")
+    export(store, tmp_path / "all.zip")
+    damaged = changed(tmp_path / "all.zip", "tables/diary.json", lambda content: content.replace(b",2,1,", b",2,11,"))
+    with pytest.raises(ArchiveError):
+        take_over(other, damaged)
+    assert own_in(tmp_path / "other") == {}
+
+
 def test_an_export_that_cannot_be_written_leaves_nothing_behind(store, tmp_path):
     with pytest.raises(OutputError):
         export(store, tmp_path / "no folder" / "all.zip")
@@ -237,6 +275,17 @@ def test_comfort_and_depth_are_in_the_bundle(archive):
     parts = [part for one in observations for part in one.get("component", [])]
     depths = [part["valueQuantity"] for part in parts if part["code"]["coding"][0]["code"] == "depth_deg"]
     assert [(depth["value"], depth["code"]) for depth in depths] == [(7.0, "deg"), (7.0, "deg")]
+
+
+def test_answers_to_questionnaires_are_in_the_bundle(archive):
+    resources = {entry["fullUrl"]: entry["resource"] for entry in bundle_of(archive)["entry"]}
+    (response,) = [one for one in resources.values() if one["resourceType"] == "QuestionnaireResponse"]
+    assert response["authored"] == "2026-03-04T13:00:00+01:00"
+    assert response["subject"]["reference"] in resources
+    assert {name: response[name] for name in ANSWERED["response"]} == ANSWERED["response"]
+    (score,) = [one for one in resources.values() if one.get("derivedFrom")]
+    assert resources[score["derivedFrom"][0]["reference"]] == response
+    assert score["valueQuantity"]["value"] == 3.5
 
 
 def test_each_set_is_a_data_point(archive, store):

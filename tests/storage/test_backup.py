@@ -18,7 +18,7 @@ from lunge.storage import Store
 from lunge.storage.backup import backup, begin_anew, restore
 from lunge.storage.places import place_of
 from lunge.storage.records import DiaryEntry
-from stored import NOON, ZONE, keep, populate
+from stored import NOON, OWN, ZONE, keep, own_in, populate, put_own
 
 
 def entry(note):
@@ -111,6 +111,22 @@ def test_nothing_is_replaced_while_a_program_has_it_open(made, monkeypatch):
             begin_anew(place_of(home))
         assert len(store.diary.all()) == 2
     assert sorted(path.name for path in home.iterdir()) == ["lunge.db", "sets"]
+
+
+def test_files_of_ones_own_come_back_and_what_differs_is_put_aside(file_store, tmp_path):
+    home = file_store.database.place.folder
+    put_own(home)
+    copy = backup(file_store, tmp_path / "copy.zip")
+    later = {"exercises/gentle_lunge.toml": b"changed", "questionnaires/later.json": b"[]"}
+    put_own(home, later)
+    file_store.close()
+    restore(place_of(home), copy)
+    found = own_in(home)
+    (aside,) = [name for name in found if ".before-" in name]
+    assert aside.startswith("exercises/gentle_lunge.toml.before-")
+    assert found.pop(aside) == b"changed"
+    assert found == OWN | {"questionnaires/later.json": b"[]", "exercises/notes.txt": b"mine"}
+    assert (home / "exercises" / "gentle_lunge.toml").stat().st_mode & 0o077 == 0
 
 
 # ---------------------------------------------------------------- what is no backup

@@ -9,7 +9,7 @@ from lunge.storage import Store
 from lunge.storage.backup import backup, begin_anew
 from lunge.storage.erasing import Period, erase
 from lunge.storage.records import Break, DiaryEntry
-from stored import NOON, ZONE, keep, populate
+from stored import NOON, OWN, ZONE, keep, own_in, populate, put_own
 
 SECRET = "nobody is to read this"
 
@@ -25,8 +25,16 @@ def files_with(folder, text):
 def test_everything_goes(store):
     populate(store)
     gone = erase(store, Period())
-    assert (gone.sets, gone.entries) == (2, 11)
-    for log in (store.screenings, store.consents, store.diary, store.scores, store.decisions, store.breaks):
+    assert (gone.sets, gone.entries) == (2, 12)
+    for log in (
+        store.screenings,
+        store.consents,
+        store.diary,
+        store.scores,
+        store.answers,
+        store.decisions,
+        store.breaks,
+    ):
         assert log.all() == ()
     assert store.sets.all() == ()
     assert store.choices.all() == store.settings.all() == {}
@@ -100,6 +108,16 @@ def test_older_files_go_with_everything(file_store):
     erase(file_store, Period())
     assert not (folder / "safety.json").exists()
     assert not broken.exists()
+
+
+def test_files_of_ones_own_go_with_everything_also_those_put_aside(file_store):
+    folder = file_store.database.place.folder
+    put_own(folder)
+    put_own(folder, {"questionnaires/Mein Bogen.json.before-20260304-120000": b"old"})
+    assert erase(file_store, Period(NOON.date(), NOON.date())).own_files == 0
+    assert own_in(folder).keys() > OWN.keys()
+    assert erase(file_store, Period()).own_files == 3
+    assert own_in(folder) == {"exercises/notes.txt": b"mine"}
 
 
 def test_traces_that_must_stay_for_now_are_said(file_store):

@@ -1,6 +1,7 @@
 """The pages in a real browser: they fit every width, everybody can use them, and the coach coaches."""
 
 import io
+import json
 import threading
 import time
 from contextlib import closing
@@ -12,7 +13,9 @@ import pytest
 import uvicorn
 
 from analyses import analysis, finding, repetition
+from asked import DAILY
 from days import let_begin
+from lunge.files import made_folder, write_text
 from lunge.messages import catalogue
 from lunge.posefile import save_poses
 from lunge.storage import Store
@@ -46,6 +49,7 @@ PAGES = (
     "/habits",
     "/diary",
     "/questions",
+    "/questionnaires/daily",
     "/library",
     "/prescription",
     "/progress",
@@ -82,6 +86,7 @@ def served(folder):
     """The application at a port of its own; gives its address, and the name of a set."""
     app = create_app(Config(folder, make_session=ScriptedSession))
     let_begin(app)
+    write_text(made_folder(folder / "questionnaires") / "daily.json", json.dumps(DAILY))
     made = analysis(repetition(findings=(finding(), finding(check="front_thigh_depth", result="pass", advice=""))))
     card = app.state.shelf.keep(made, lambda path: save_poses(path, made.poses, source()), "live", Told("en"))
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="websockets-sansio"))

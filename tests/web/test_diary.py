@@ -140,6 +140,23 @@ def test_a_day_leads_to_its_week(client, day, first):
     assert form_of(client, day)["week"] == first
 
 
+def test_a_sheet_of_the_handbook_begins_on_any_day_and_is_typed_in_at_once(client, app, clock):
+    clock.move(days=5)
+    shown = client.get("/diary?first=2026-03-04").text
+    for day in ("04", "05", "06", "07", "08", "09", "10"):
+        assert f'name="2026-03-{day}.before.back"' in shown
+    assert 'href="/diary?first=2026-02-25"' in shown
+    fields = dict(re.findall(r'name="([^"]*)" value="([^"]*)"', shown.partition('class="diary"')[2]))
+    answers = {"2026-03-04.before.back": "2", "2026-03-10.after.knee": "1"}
+    assert client.post("/diary", data=fields | answers).headers["location"] == "/diary?first=2026-03-04&saved=true"
+    assert {(one.day.day, one.moment) for one in app.state.store.diary.all()} == {(4, "before"), (10, "after")}
+
+
+@pytest.mark.parametrize("first", ["nonsense", "2027-01-01", "0001-01-01"])
+def test_a_sheet_that_begins_on_no_day_is_shown_somewhere(client, first):
+    assert client.get(f"/diary?first={first}").status_code == 200
+
+
 # ---------------------------------------------------------------- the outcome questions
 
 

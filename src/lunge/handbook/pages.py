@@ -157,6 +157,7 @@ def _week(texts: Catalogue, days: tuple[Day, ...], number: int, *, is_open: bool
     return {
         "title": texts.text("handbook.week", n=number, first=first, last=last),
         "days": [_day(texts, day, is_open=is_open) for day in days],
+        "type": texts.text("handbook.diary_type", first=first),
     }
 
 

@@ -46,11 +46,13 @@ def export(store: Store, path: Path) -> int:
     with new_zip(path, manifest) as archive:
         with store.database.reading() as connection:
             count = sum(_add_table(archive, connection, table) for table in exported_tables())
-        sets, diary, scores = store.progress(), store.diary.all(), store.scores.all()
-        archive.add_text("fhir/bundle.json", json.dumps(bundle(sets, diary, scores), ensure_ascii=False))
+        sets = store.progress()
+        resources = bundle(sets, store.diary.all(), store.scores.all(), store.answers.all())
+        archive.add_text("fhir/bundle.json", json.dumps(resources, ensure_ascii=False))
         archive.add_text("fhir/NOTICE.txt", NOTICE)
         archive.add_text("openmhealth/data-points.json", json.dumps(data_points(sets), ensure_ascii=False))
         archive.add_sets(store.folders, sorted(one.set_id for one in sets))
+        archive.add_own(store.own_files)
     return count
 
 

@@ -20,6 +20,7 @@ from lunge.storage.database import APPLICATION_ID
 from lunge.storage.faults import told
 from lunge.storage.logs import table_of
 from lunge.storage.migrating import REVISIONS
+from lunge.storage.own_files import OwnFiles
 from lunge.storage.places import DATABASE, Place
 from lunge.storage.set_files import OWNER_ONLY, SetFolders, private_folder, sync
 from lunge.storage.store import Store
@@ -61,6 +62,7 @@ def backup(store: Store, path: Path) -> Path:
             with archive.entry(DATABASE) as inside, copy.open("rb") as file:
                 shutil.copyfileobj(file, inside)
             archive.add_sets(store.folders, sorted(store.sets.ids()))
+            archive.add_own(store.own_files)
     except OSError as error:
         raise output_error(target, error) from error
     finally:
@@ -71,7 +73,8 @@ def backup(store: Store, path: Path) -> Path:
 def restore(place: Place, path: Path) -> Path | None:
     """Put a backup in the place of the database, and return where the one before was put aside.
 
-    Sets that were made after the backup stay, as far as their folders tell.
+    Sets that were made after the backup stay, as far as their folders tell. So do exercises and questionnaires of
+    the person's own; one of the same name that differs is put aside.
 
     Parameters
     ----------
@@ -101,13 +104,15 @@ def restore(place: Place, path: Path) -> Path | None:
             with archive.open(DATABASE) as inside, fresh.open("wb") as out:
                 shutil.copyfileobj(inside, out)
             _refuse_unfit(fresh, path)
-            placed = archive.place(folders)
+            own, placed = archive.own_files(), archive.place(folders)
         try:
             sync(fresh)
-            return _replaced(file, fresh)
+            aside = _replaced(file, fresh)
         except LungeError:
             folders.remove(placed)
             raise
+        OwnFiles(place.folder).put_back(own)
+        return aside
     except OSError as error:
         raise output_error(file, error) from error
     finally:

@@ -22,6 +22,7 @@ class ArchiveConstants:
 
     sets_at_once_count: int
     largest_entry_mib: float
+    largest_own_mib: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,11 +59,14 @@ class Erased:
     sets, entries : int
     files : tuple of Path
         Backups, and databases that were put aside.
+    own_files : int
+        Exercises and questionnaires of the person's own; they go with everything only.
     """
 
     sets: int
     entries: int
     files: tuple[Path, ...]
+    own_files: int
 
 
 def erase(store: Store, period: Period) -> Erased:
@@ -93,13 +96,15 @@ def erase(store: Store, period: Period) -> Erased:
         backups = [Path(path) for path in connection.execute(select(BACKUPS.c.path)).scalars()]
     files = [path for path in backups if _is_ours(path)] + asides(store.database.place)
     _unlink(files)
+    own_files = 0
     if period.is_all:
+        own_files = store.own_files.clear()
         folder = store.database.place.folder
         _unlink([path for path in (folder / CHOICES, folder / ANSWERS) if path.is_file()])
     with store.database.writing() as connection:
         connection.execute(delete(BACKUPS))
     _compact(store)
-    return Erased(len(ids), entries, tuple(files))
+    return Erased(len(ids), entries, tuple(files), own_files)
 
 
 def _sets_in(store: Store, period: Period) -> list[str]:

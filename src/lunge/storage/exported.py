@@ -22,6 +22,7 @@ from lunge.storage.records import (
     OutcomeScore,
     PlanDecision,
     Prescription,
+    QuestionnaireAnswer,
     Screening,
 )
 from lunge.storage.set_rows import CHECK, FINDINGS, KIND, KINDS, NUMBERS, all_repetitions, all_sets
@@ -32,6 +33,7 @@ LOGS: Final[dict[str, tuple[type, Table]]] = {
     "consents": (Consent, table_of(tables.Consents)),
     "diary": (DiaryEntry, table_of(tables.Diary)),
     "outcome_scores": (OutcomeScore, table_of(tables.OutcomeScores)),
+    "questionnaire_answers": (QuestionnaireAnswer, table_of(tables.QuestionnaireAnswers)),
     "plan_decisions": (PlanDecision, table_of(tables.PlanDecisions)),
     "prescriptions": (Prescription, table_of(tables.Prescriptions)),
     "breaks": (Break, table_of(tables.Breaks)),

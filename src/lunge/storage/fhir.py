@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 
 from lunge.storage.done import LegFigures, SetFigures
 from lunge.storage.instants import local
-from lunge.storage.records import DiaryEntry, OutcomeScore
+from lunge.storage.records import DiaryEntry, OutcomeScore, QuestionnaireAnswer
 
 LOINC: Final = "http://loinc.org"
 UCUM: Final = "http://unitsofmeasure.org"
@@ -49,7 +49,12 @@ CODES: Final = {
 Resource = dict[str, Any]
 
 
-def bundle(sets: Sequence[SetFigures], diary: Sequence[DiaryEntry], scores: Sequence[OutcomeScore]) -> Resource:
+def bundle(
+    sets: Sequence[SetFigures],
+    diary: Sequence[DiaryEntry],
+    scores: Sequence[OutcomeScore],
+    answers: Sequence[QuestionnaireAnswer],
+) -> Resource:
     """Return a Bundle of type ``collection``."""
     patient = {"resourceType": "Patient", "id": _name("patient")}
     found = [patient, _code_system()]
@@ -58,6 +63,8 @@ def bundle(sets: Sequence[SetFigures], diary: Sequence[DiaryEntry], scores: Sequ
     for entry in diary:
         found.extend(_diary_resources(entry))
     found.extend(_score_resource(score) for score in scores)
+    for answer in answers:
+        found.extend(_answer_resources(answer))
     entries = [{"fullUrl": f"urn:uuid:{resource['id']}", "resource": resource} for resource in found]
     return {"resourceType": "Bundle", "type": "collection", "entry": entries}
 
@@ -108,6 +115,23 @@ def _score_resource(score: OutcomeScore) -> Resource:
     title, unit = CODES["score"]
     value = {"valueQuantity": _amount(score.score, unit), "note": [{"text": score.instrument}]}
     return _observation(f"{score.id}/score", score.at, score.zone, OWN, ("score", title), **value)
+
+
+def _answer_resources(answer: QuestionnaireAnswer) -> Iterator[Resource]:
+    """Yield what was answered, as it was kept, and the score of it."""
+    name = f"{answer.id}/response"
+    yield answer.response | {
+        "id": _name(name),
+        "subject": {"reference": f"urn:uuid:{_name('patient')}"},
+        "authored": local(answer.at, answer.zone).isoformat(timespec="seconds"),
+    }
+    if answer.score is not None:
+        title, unit = CODES["score"]
+        more = {"derivedFrom": [{"reference": f"urn:uuid:{_name(name)}"}], "note": [{"text": answer.title}]}
+        amount = _amount(answer.score, unit)
+        yield _observation(
+            f"{answer.id}/score", answer.at, answer.zone, OWN, ("score", title), valueQuantity=amount, **more
+        )
 
 
 def _observation(name: str, at: datetime, zone: str, system: str, code: tuple[str, str], **more: Any) -> Resource:

@@ -33,10 +33,13 @@ class Taken:
     sets : int
     entries : int
         Of diary, plan and all other tables.
+    files : int
+        Exercises and questionnaires of the person's own.
     """
 
     sets: int
     entries: int
+    files: int = 0
 
 
 def take_over(store: Store, path: Path) -> Taken:
@@ -59,16 +62,18 @@ def take_over(store: Store, path: Path) -> Taken:
         If it cannot be written; nothing is taken over then.
     """
     with old_zip(path, SCHEMA, "export") as archive:
-        placed = archive.place(store.folders)
+        own, placed, taken = archive.own_files(), archive.place(store.folders), list[str]()
         try:
+            taken = store.own_files.take(own)
             with store.database.writing() as connection:
                 sets = _take_sets(connection, archive, store.folders)
                 entries = sum(_take_log(connection, archive, name, *of) for name, of in LOGS.items())
                 entries += sum(_take_values(connection, archive, name, table) for name, table in VALUES.items())
         except BaseException:
             store.folders.remove(placed)
+            store.own_files.remove(taken)
             raise
-    return Taken(sets, entries)
+    return Taken(sets, entries, len(taken))
 
 
 def _take_sets(connection: Connection, archive: OldZip, folders: SetFolders) -> int:

@@ -145,6 +145,32 @@ class OutcomeScore:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionnaireAnswer:
+    """What was answered to a questionnaire file of the person's own.
+
+    Attributes
+    ----------
+    questionnaire : str
+        What names it everywhere: a URI.
+    title : str
+        As the file had it on that day.
+    score : float, optional
+        The sum of the points, where the file gives some and all were answered.
+    response : dict
+        A QuestionnaireResponse of FHIR R4, without who answered and when.
+    """
+
+    at: datetime
+    zone: str
+    day: date
+    questionnaire: str
+    title: str
+    score: float | None = None
+    response: Json = field(default_factory=dict)
+    id: str = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanDecision:
     """What the plan decided for a day, and why.
 

@@ -156,9 +156,20 @@ def write_durably(path: Path, text: str) -> None:
     OutputError
         If it cannot be written.
     """
+    write_bytes_durably(path, text.encode())
+
+
+def write_bytes_durably(path: Path, content: bytes) -> None:
+    """Write a file in the place of what is there, whole or not at all, and durably.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written.
+    """
     beside = path.with_name(f".{path.name}{PART}")
     try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.write_bytes(content)
         beside.chmod(OWNER_ONLY)
         sync(beside)
         beside.replace(path)

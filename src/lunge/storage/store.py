@@ -13,8 +13,18 @@ from lunge.storage.database import Database
 from lunge.storage.done import CheckFigures, SetFigures
 from lunge.storage.logs import Log, Values
 from lunge.storage.migrating import migrate
+from lunge.storage.own_files import OwnFiles
 from lunge.storage.places import place_of
-from lunge.storage.records import Break, Consent, DiaryEntry, OutcomeScore, PlanDecision, Prescription, Screening
+from lunge.storage.records import (
+    Break,
+    Consent,
+    DiaryEntry,
+    OutcomeScore,
+    PlanDecision,
+    Prescription,
+    QuestionnaireAnswer,
+    Screening,
+)
 from lunge.storage.samples import Samples
 from lunge.storage.set_files import SetFolders, private_folder
 from lunge.storage.sets import SetStore
@@ -29,9 +39,10 @@ class Store:
     Attributes
     ----------
     sets : SetStore
-    screenings, consents, diary, scores, decisions, prescriptions, breaks : Log
+    screenings, consents, diary, scores, answers, decisions, prescriptions, breaks : Log
     choices, settings : Values
     samples : Samples
+    own_files : OwnFiles
     """
 
     def __init__(self, database: Database) -> None:
@@ -42,12 +53,14 @@ class Store:
         self.consents = Log(database, Consent, tables.Consents)
         self.diary = Log(database, DiaryEntry, tables.Diary)
         self.scores = Log(database, OutcomeScore, tables.OutcomeScores)
+        self.answers = Log(database, QuestionnaireAnswer, tables.QuestionnaireAnswers)
         self.decisions = Log(database, PlanDecision, tables.PlanDecisions)
         self.prescriptions = Log(database, Prescription, tables.Prescriptions)
         self.breaks = Log(database, Break, tables.Breaks)
         self.choices = Values(database, tables.Choices)
         self.settings = Values(database, tables.Settings)
         self.samples = Samples(database)
+        self.own_files = OwnFiles(database.place.folder)
 
     @classmethod
     def open(cls, folder: Path, url: str | None = None) -> Store:

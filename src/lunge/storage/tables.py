@@ -122,6 +122,17 @@ class OutcomeScores(Dated, Base):
     items: Mapped[dict[str, Any]]
 
 
+class QuestionnaireAnswers(Dated, Base):
+    """Answers to questionnaire files of the person's own."""
+
+    __tablename__ = "questionnaire_answers"
+    day: Mapped[date]
+    questionnaire: Mapped[str]
+    title: Mapped[str]
+    score: Mapped[float | None]
+    response: Mapped[dict[str, Any]]
+
+
 class PlanDecisions(Dated, Base):
     """What the plan decided, and why."""
 

@@ -15,6 +15,7 @@ from typing import IO, Any, Final
 from lunge.errors import ArchiveError, MissingFileError
 from lunge.files import whole_file
 from lunge.storage.constants import constants
+from lunge.storage.own_files import OwnFiles, is_own
 from lunge.storage.plain import json_text
 from lunge.storage.set_files import ID, KEPT, OWNER_ONLY, SetFolders, sync
 
@@ -81,6 +82,12 @@ class NewZip:
                 with self.entry(f"sets/{set_id}/{path.name}") as inside, path.open("rb") as file:
                     shutil.copyfileobj(file, inside)
 
+    def add_own(self, files: OwnFiles) -> None:
+        """Write the files of the person's own."""
+        for name, path in files.paths().items():
+            with self.entry(name) as inside, path.open("rb") as file:
+                shutil.copyfileobj(file, inside)
+
 
 @contextmanager
 def new_zip(path: Path, manifest: dict[str, Any]) -> Iterator[NewZip]:
@@ -137,6 +144,19 @@ class OldZip:
         """Return the names of the sets of which there are files."""
         parts = (name.split("/") for name in self._names if name.startswith("sets/"))
         return sorted({part[1] for part in parts if len(part) == len(("sets", "id", "name")) and ID.fullmatch(part[1])})
+
+    def own_files(self) -> dict[str, bytes]:
+        """Return the files of the person's own, by their names.
+
+        Raises
+        ------
+        ArchiveError
+            If they are larger than any of ours.
+        """
+        names = sorted(name for name in self._names if is_own(name))
+        if sum(self._archive.getinfo(name).file_size for name in names) > constants().archive.largest_own_mib * MIB:
+            raise ArchiveError("errors.archive.own_too_large")
+        return {name: self._archive.read(name) for name in names}
 
     def place(self, folders: SetFolders) -> list[str]:
         """Place the folders of the sets that have none yet, and return the names of these.

@@ -31,9 +31,9 @@ Fields = dict[str, str]
 
 
 @router.get("/diary")
-def show(request: Request, day: str = "", saved: bool = False) -> Response:
-    """Show the week of a day; without one, and for what is none, that of today."""
-    days = _week(request, day)
+def show(request: Request, day: str = "", first: str = "", saved: bool = False) -> Response:
+    """Show the week of a day, or the seven from a first one on; for what is none, the week of today."""
+    days = _days(request, first) if first else _week(request, day)
     return _page(request, days, fields_of(days), is_saved=saved)
 
 
@@ -41,7 +41,7 @@ def show(request: Request, day: str = "", saved: bool = False) -> Response:
 async def write(request: Request) -> Response:
     """Keep what was added or corrected in a week; what was left as it was shown is not written."""
     form = await read_form(request)
-    days = _week(request, form.get("week", ""))
+    days = _days(request, form.get("week", ""))
     try:
         told = [
             (day.day, moment, _told(form, day, moment)) for day, moment in _changed(form, days, guide_of(request).today)
@@ -55,7 +55,7 @@ async def write(request: Request) -> Response:
         note = form.get(f"{day.day}.note", "")
         if note != form.get(f"{day.day}.note.was", note):
             diary.note(day.day, note.strip()[: constants().diary.longest_note_count])
-    return RedirectResponse(f"/diary?day={days[0].day}&saved=true", SEE_OTHER)
+    return RedirectResponse(f"{_address(days[0].day)}&saved=true", SEE_OTHER)
 
 
 def fields_of(days: tuple[DiaryDay, ...]) -> Fields:
@@ -88,10 +88,32 @@ def _told(form: Mapping[str, str], day: DiaryDay, moment: DiaryMoment) -> Told:
 
 def _week(request: Request, said: str) -> tuple[DiaryDay, ...]:
     """Return the days of a week, from Monday, that began by now."""
+    day = _within(request, said)
+    return _from(request, day - day.weekday() * ONE_DAY)
+
+
+def _days(request: Request, said: str) -> tuple[DiaryDay, ...]:
+    """Return seven days from a first one on that began by now; the week of today where it is none."""
+    return _from(request, _within(request, said)) if _is_day(said) else _week(request, said)
+
+
+def _from(request: Request, first: date) -> tuple[DiaryDay, ...]:
+    return _diary(request).days(first, min(first + (WEEK - 1) * ONE_DAY, guide_of(request).today))
+
+
+def _within(request: Request, said: str) -> date:
+    """Return a day that is not too long ago, and not to come."""
     today = guide_of(request).today
-    day = max(min(_day_from(said, today), today), today - constants().diary.oldest_days * ONE_DAY)
-    first = day - day.weekday() * ONE_DAY
-    return _diary(request).days(first, min(first + (WEEK - 1) * ONE_DAY, today))
+    return max(min(_day_from(said, today), today), today - constants().diary.oldest_days * ONE_DAY)
+
+
+def _is_day(said: str) -> bool:
+    return _day_from(said, date.min) != date.min
+
+
+def _address(first: date) -> str:
+    """Return where seven days are shown: those of a week by its day, others by their first."""
+    return f"/diary?{'first' if first.weekday() else 'day'}={first}"
 
 
 def _day_from(said: str, otherwise: date) -> date:
@@ -117,6 +139,7 @@ def _page(
         fields=fields,
         asked=ASKED,
         today=today,
+        address=_address,
         earlier=first - WEEK * ONE_DAY,
         later=first + WEEK * ONE_DAY,
         oldest=today - constants().diary.oldest_days * ONE_DAY,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -12,7 +12,8 @@ from lunge.documents import json_text
 from lunge.errors import InputError, MissingFileError
 from lunge.guide.prescribing import Prescribing, Taken, WrongSignatureError
 from lunge.messages import Catalogue
-from lunge.plan.prescription import RANGED, Prescription
+from lunge.plan.prescribed import NAMES, asked_rows, range_words
+from lunge.plan.prescription import Prescription
 from lunge.plan.reported import Report, report_on
 from lunge.web.guiding import guide_of
 from lunge.web.library import sentences_of
@@ -21,17 +22,6 @@ from lunge.web.uploads import sent_files
 from lunge.web.views import shown, texts_of
 
 router = APIRouter()
-
-NAMES: Final = {
-    "depth_deg": "day.target_depth",
-    "support": "day.target_support",
-    "hold_s": "day.target_hold",
-    "repetitions": "day.target_repetitions",
-    "stretch": "day.target_step",
-    "focus_repetitions": "library.prescription.focus",
-}
-WORDED: Final = ("support", "stretch")
-"""What is told in words and not in numbers."""
 
 REPORT: Final = "lunge-report"
 
@@ -88,19 +78,6 @@ def prescribing_of(request: Request) -> Prescribing:
     return prescribing
 
 
-def asked_rows(texts: Catalogue, found: Prescription) -> list[tuple[str, str]]:
-    """Return what a prescription asks for, as names and values to read."""
-    rows = [(texts.text(NAMES[v]), _range(texts, v, found.least[v], found.most[v])) for v in RANGED if v in found.least]
-    if found.weekdays is not None:
-        rows.append((texts.text("library.prescription.days"), _weekdays(texts, found.weekdays)))
-    if found.sessions_a_day is not None:
-        rows.append((texts.text("library.prescription.sessions"), str(found.sessions_a_day)))
-    if found.stop_limit is not None:
-        limit = texts.text("library.prescription.limit_above", limit=found.stop_limit)
-        rows.append((texts.text("library.prescription.limit"), limit))
-    return rows
-
-
 def report_rows(texts: Catalogue, asked: Prescription, made: Report) -> list[tuple[str, str, str]]:
     """Return the rows of a report: what, prescribed, and done."""
     open_ = texts.text("library.prescription.open")
@@ -120,8 +97,8 @@ def report_rows(texts: Catalogue, asked: Prescription, made: Report) -> list[tup
     named = [(texts.text(f"library.prescription.{name}"), want, done) for name, want, done in told]
     for variable, ends in made.practised.items():
         is_asked = variable in asked.least
-        wanted = _range(texts, variable, asked.least[variable], asked.most[variable]) if is_asked else open_
-        named.append((texts.text(NAMES[variable]), wanted, _range(texts, variable, *ends)))
+        wanted = range_words(texts, variable, asked.least[variable], asked.most[variable]) if is_asked else open_
+        named.append((texts.text(NAMES[variable]), wanted, range_words(texts, variable, *ends)))
     stops = [(texts.text(f"plan.stop.{key}"), open_, str(n)) for key, n in made.stopped.items()]
     return named + stops
 
@@ -151,23 +128,3 @@ def _state(request: Request, taken: Taken) -> str:
 def _report(request: Request, taken: Taken) -> Report:
     guide = guide_of(request)
     return report_on(taken.prescription, guide.history(), taken.first, guide.today)
-
-
-def _range(texts: Catalogue, variable: str, least: Any, most: Any) -> str:
-    low, high = _value(texts, variable, least), _value(texts, variable, most)
-    joined = "then" if variable in WORDED else "range"
-    return low if low == high else texts.text(f"library.prescription.{joined}", low=low, high=high)
-
-
-def _value(texts: Catalogue, variable: str, value: Any) -> str:
-    if variable == "support":
-        return texts.text(f"plan.support.{value}")
-    if variable == "stretch":
-        return texts.text("day.step_long" if value else "day.step_usual")
-    if variable == "hold_s":
-        return texts.text("day.second") if value == 1 else texts.text("day.seconds", n=f"{value:g}")
-    return f"{value:g}°" if variable == "depth_deg" else str(value)
-
-
-def _weekdays(texts: Catalogue, days: tuple[int, ...]) -> str:
-    return ", ".join(texts.text(f"day.habits.weekday.{day}") for day in days)

@@ -18,6 +18,7 @@ from lunge.storage.records import Json
 from lunge.trends.drawn import comma_of
 from lunge.web.forms import read_form
 from lunge.web.guiding import guide_of
+from lunge.web.own_questions import own_questions
 from lunge.web.pages import SEE_OTHER
 from lunge.web.views import shown, texts_of
 
@@ -129,7 +130,7 @@ def questions_page(
     saved: str = "",
     wrong: str = "",
     form: Mapping[str, str] | None = None,
-    problems: Sequence[str] = (),
+    problems: Mapping[str, Sequence[str]] | None = None,
 ) -> Response:
     """Return the page.
 
@@ -141,8 +142,8 @@ def questions_page(
         The instrument that was just answered, and the one whose answers do not fit.
     form : mapping of str to str, optional
         What was sent for the latter, or for a pack.
-    problems : sequence of str
-        What is wrong with a pack, one sentence each.
+    problems : mapping of str to sequence of str, optional
+        What is wrong with a ``pack``, or with a questionnaire's ``file``, one sentence each.
     """
     texts = texts_of(request)
     asked = [_asked(request, one) for one in instruments().values()]
@@ -162,5 +163,6 @@ def questions_page(
         saved=saved,
         wrong=wrong,
         form=form or {},
-        problems=problems,
+        problems={"pack": (), "file": ()} | dict(problems or {}),
+        own=own_questions(request),
     )

@@ -28,7 +28,7 @@ async def add(request: Request) -> Response:
     except WrittenFileError as error:
         found: Any = error.facts["problems"]
         problems = [problem.text(language_of(request)) for problem in found]
-        return questions_page(request, status=422, form=form, problems=problems)
+        return questions_page(request, status=422, form=form, problems={"pack": problems})
     return RedirectResponse(f"/questions#{pack.key}", SEE_OTHER)
 
 

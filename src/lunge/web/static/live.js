@@ -51,7 +51,8 @@ function trouble(key) {
 
 function answered({ detail }) {
   if (update?.mode === "active" && detail.mode === "paused" && !document.hidden) stopping.ask();
-  if (detail.mode !== "paused") stopping.close();
+  // An answer from before the pause may still be on its way: it must not take the question away.
+  if (update?.mode === "paused" && detail.mode !== "paused") stopping.close();
   update = detail;
   first_ms ??= now();
   const { capture_ms } = update;
