@@ -75,6 +75,7 @@ class Script:
             depth_speed=self.depth_speed,
             rise_speed=np.abs(np.gradient(self.hip, self.time)),
             hip_speed=speed,
+            knee_speed={s: np.abs(np.gradient(getattr(self, s), self.time)) for s in ("left", "right")},
             feet=feet,
             foot_speed={s: np.abs(np.gradient(getattr(self, s), self.time)) for s in ("left", "right")},
             feet_speed=np.abs(np.gradient(self.left - self.right, self.time)),

@@ -16,7 +16,7 @@ from lunge.constants import constants
 from lunge.kinematics.body import Body, middle, middle_world
 from lunge.kinematics.constants import constants as kinematics
 from lunge.kinematics.feet_apart import left_ahead_heights
-from lunge.kinematics.hidden_step import feet_hidden, hidden_steps, trunk_shift_heights
+from lunge.kinematics.hidden_step import feet_hidden, hidden_steps, shift_heights
 from lunge.kinematics.measures import Frame, frame_of, world_height_m
 from lunge.kinematics.planted import planted_px
 from lunge.poses import SIDES, Floats, Poses
@@ -37,6 +37,7 @@ class Motion:
     depth_speed : of the trunk towards the camera or away from it, where it tells; 0 elsewhere
     rise_speed : of the hips up or down
     hip_speed : of the mid-hip alone, heights/s
+    knee_speed : dict of side to array, of each knee alone, heights/s
     feet : dict of side to array (T, 2), where each foot is in the picture,
         in standing heights from its corner
     foot_speed : dict of side to array, heights/s
@@ -58,6 +59,7 @@ class Motion:
     depth_speed: Floats
     rise_speed: Floats
     hip_speed: Floats
+    knee_speed: dict[str, Floats]
     feet: dict[str, Floats]
     foot_speed: dict[str, Floats]
     feet_speed: Floats
@@ -96,7 +98,8 @@ def motion_from_poses(poses: Poses, body: Body, azimuth: Floats) -> Motion:
     trunk = middle_world(poses, "hip") - middle_world(poses, "shoulder")
     ahead = left_ahead_heights(poses, body, axes)
     planted = planted_px(poses, body, ahead)
-    ahead, hidden = hidden_steps(poses, trunk_shift_heights(poses, body, axes), ahead)
+    shifts = [shift_heights(poses, body, axes, part) for part in ("shoulder", "hip")]
+    ahead, hidden = hidden_steps(poses, *shifts, ahead)
     planted = _where_it_stood(poses, body, planted, hidden)
     hip_height = _hip_height(poses, unit, planted)
     hands = np.fmax(poses.world("left_wrist")[:, 1], poses.world("right_wrist")[:, 1])
@@ -110,6 +113,7 @@ def motion_from_poses(poses: Poses, body: Body, azimuth: Floats) -> Motion:
         depth_speed=_depth_speed(poses, axes, ahead),
         rise_speed=np.abs(rate(poses.time_s, smooth(poses.time_s, hip_height, constants().motion.speed_smoothing_s))),
         hip_speed=_speed(poses.time_s, middle(poses, "hip"), unit),
+        knee_speed={side: _speed(poses.time_s, poses.image(f"{side}_knee"), unit) for side in SIDES},
         feet={side: feet[side] / body.height_px for side in SIDES},
         foot_speed={side: _speed(poses.time_s, feet[side], unit) for side in SIDES},
         feet_speed=_speed(poses.time_s, feet["left"] - feet["right"], unit),

@@ -7,17 +7,15 @@ is judged after the repetition, from the whole of it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Literal
 
 import numpy as np
 
 from lunge.causal.constants import constants
 from lunge.causal.reading import Reading
-from lunge.exercises.records import StepRules
+from lunge.exercises.records import HOLDS, StepRules
 
 Side = Literal["left", "right"]
-
-HOLDS: Final = ("squat", "lunge", "squat_2")
 
 
 @dataclass(frozen=True, slots=True)

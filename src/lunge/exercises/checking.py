@@ -33,6 +33,7 @@ STEPS: Final[dict[Entry, tuple[str, ...]]] = {
     "lowered": ("lowering", "squat", "stepping_back", "lunge", "returning", "squat_2", "rising"),
     "standing": ("stepping_back", "lowering", "lunge", "rising", "returning"),
     "split": ("lowering", "lunge", "rising"),
+    "seated": ("stepping_back", "seated_lunge", "returning"),
 }
 """The steps that are found after each way to begin."""
 

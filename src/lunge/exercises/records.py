@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
-Entry = Literal["lowered", "standing", "split"]
-"""How a repetition begins: with the hips low already when a foot leaves, from standing, or in a
-split stance, where no foot moves: there each lowering is a repetition."""
+Entry = Literal["lowered", "standing", "split", "seated"]
+"""How a repetition begins: with the hips low already when a foot leaves, from standing, in a split stance, where no
+foot moves: there each lowering is a repetition, or on a seat, which bears the body while a foot leaves and comes back."""
+
+HOLDS: Final = ("squat", "lunge", "squat_2", "seated_lunge")
+"""The steps that are held."""
 
 Limit = tuple[float | None, float | None]
 

@@ -56,6 +56,7 @@ class HiddenStepConstants:
 
     steps_per_shift: float
     least_shift_heights: float
+    least_hips_heights: float
     feet_seen_confidence: float
     seen_window_s: float
     side_on_share: float
