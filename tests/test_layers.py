@@ -52,7 +52,7 @@ LAYERS = {
     "judging": "constants poses signals records geometry exercises kinematics motion phases others checks measuring",
     "lowering": "constants poses records geometry stillness measuring",
     "watching": "constants poses signals records exercises kinematics stillness judging measuring spool lowering",
-    "coaching": "constants",
+    "coaching": "constants exercises",
     "causal": "constants poses records geometry exercises kinematics checks measuring watching coaching",
     # the outside world
     "video_file": "errors constants",

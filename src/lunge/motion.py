@@ -98,8 +98,8 @@ def motion_from_poses(poses: Poses, body: Body, azimuth: Floats) -> Motion:
     trunk = middle_world(poses, "hip") - middle_world(poses, "shoulder")
     ahead = left_ahead_heights(poses, body, axes)
     planted = planted_px(poses, body, ahead)
-    shifts = [shift_heights(poses, body, axes, part) for part in ("shoulder", "hip")]
-    ahead, hidden = hidden_steps(poses, *shifts, ahead)
+    shoulders, hips = (shift_heights(poses, body, axes, part) for part in ("shoulder", "hip"))
+    ahead, hidden = hidden_steps(poses, shoulders, hips, ahead)
     planted = _where_it_stood(poses, body, planted, hidden)
     hip_height = _hip_height(poses, unit, planted)
     hands = np.fmax(poses.world("left_wrist")[:, 1], poses.world("right_wrist")[:, 1])
@@ -145,6 +145,8 @@ def _where_it_stood(poses: Poses, body: Body, planted: Floats, hidden: NDArray[n
 def _standing_height(hip_height: Floats, body: Body) -> float:
     if body.standing.any():
         return float(np.nanmedian(hip_height[body.standing]))
+    if body.baseline == "standing":
+        return body.hip_above_ankle_heights
     percentile = constants().motion.standing_height_percentile
     return float(np.nanpercentile(hip_height, percentile)) if np.isfinite(hip_height).any() else float("nan")
 

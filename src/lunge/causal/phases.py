@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
 from lunge.causal.constants import constants
 from lunge.causal.reading import Reading
+from lunge.causal.stillness import Held
 from lunge.exercises.records import HOLDS, StepRules
 
 Side = Literal["left", "right"]
@@ -60,13 +59,13 @@ class Phases:
         self._lunged = False
         self._moved = False
         self._settled = True
-        self._held = _Held()
+        self._held = Held()
         self._lowest = 0.0
         self._farthest = 0.0
 
     def step(self, now: Reading) -> Phase:
         """Return the step that is on in the next frame."""
-        held = self._held.step(now)
+        held = self._held.step(now.time_s, now.speed_heights_per_s)
         step = self._next(now, held)
         if step != self._step:
             self._enter(step, now)
@@ -91,11 +90,10 @@ class Phases:
         self._from_squat = self._from_squat or step == "squat"
 
     def _began_s(self, step: str, now: Reading) -> float:
-        """Return when a step began: a hold is known only when the body has been still for a while."""
+        """Return when a step began."""
         if step not in HOLDS:
             return now.time_s
-        still_since_s = self._held.slow_since_s - constants().filter.speed_s / 2
-        return max(self._since_s, min(now.time_s, still_since_s))
+        return self._held.since_s(self._since_s, now.time_s)
 
     def _settles(self, now: Reading) -> bool:
         c = constants().phases
@@ -182,26 +180,3 @@ class Phases:
 
     def _closes(self, now: Reading) -> bool:
         return self._farthest - abs(now.left_ahead_heights) > constants().phases.closing_heights
-
-
-class _Held:
-    """Whether the body holds still, with hysteresis and after a short while."""
-
-    def __init__(self) -> None:
-        self._held = False
-        self.slow_since_s = np.inf
-        """Since when it has been slow; infinite while it is not."""
-        self.is_slow = True
-        self.until_s = -np.inf
-        """When it was last slow."""
-
-    def step(self, now: Reading) -> bool:
-        c = constants().phases
-        self.is_slow = now.speed_heights_per_s < c.held_heights_per_s
-        if now.speed_heights_per_s > c.moving_heights_per_s:
-            self._held, self.slow_since_s = False, np.inf
-        elif self.is_slow:
-            self.slow_since_s = min(self.slow_since_s, now.time_s)
-            self._held = self._held or now.time_s - self.slow_since_s >= c.held_s
-        self.until_s = now.time_s if np.isfinite(self.slow_since_s) else self.until_s
-        return self._held

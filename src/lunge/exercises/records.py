@@ -7,10 +7,16 @@ from typing import Final, Literal
 
 Entry = Literal["lowered", "standing", "split", "seated"]
 """How a repetition begins: with the hips low already when a foot leaves, from standing, in a split stance, where no
-foot moves: there each lowering is a repetition, or on a seat, which bears the body while a foot leaves and comes back."""
+foot moves: there each lowering is a repetition, or on a seat, which bears the body while a foot moves."""
 
-HOLDS: Final = ("squat", "lunge", "squat_2", "seated_lunge")
+LUNGES: Final = ("lunge", "seated_lunge")
+"""The steps that are held with one leg back."""
+
+HOLDS: Final = ("squat", "squat_2", *LUNGES)
 """The steps that are held."""
+
+RESTS: Final = ("standing", "sitting")
+"""What is between the repetitions, on the feet or on a seat."""
 
 Limit = tuple[float | None, float | None]
 

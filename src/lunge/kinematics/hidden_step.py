@@ -21,7 +21,7 @@ from lunge.stillness import runs_of
 
 
 def shift_heights(poses: Poses, body: Body, axes: Frame, part: str) -> Floats:
-    """Return how far the middle of a part, such as the shoulders, is ahead of where it is in standing (T,), body heights.
+    """Return how far the middle of a part, such as the shoulders, is ahead of its place in standing (T,), heights.
 
     NaN where the camera does not see the person from the side, or standing was never seen.
     """
