@@ -40,7 +40,7 @@ LAYERS = {
     "plan": "errors constants messages records written",
     "episode_levels": "constants poses exercises motion stillness",
     "phase_times": "poses records exercises motion stillness episode_levels",
-    "seated_times": "exercises motion phase_times",
+    "seated_times": "constants exercises motion stillness phase_times",
     "split_times": "poses exercises motion stillness phase_times",
     "phases": "poses records exercises motion phase_times seated_times split_times",
     "others": "constants poses records geometry exercises kinematics motion phases",

@@ -36,12 +36,13 @@ class Times(Levels):
         """Whether the squat before the step is none that balances: trunk upright, its mass behind the feet."""
         first, last = self.squat_before
         squat = slice(first, last + 1)
-        upright = float(np.nanmedian(self.motion.trunk_lean_deg[squat])) < self.rules.seat_lean_deg
+        lean_deg = float(np.nanmedian(self.motion.trunk_lean_deg[squat])) - self.motion.standing_lean_deg
         between = self.stands_within(first, -1, self.rules.seat_sitting_down_s) and self.stands_within(
             self.last, 1, self.rules.longest_search_s
         )
         far = self.rules.seat_between_standing_heights if between else self.rules.seat_behind_heights
-        return upright and float(np.nanmedian(self.motion.trunk_ahead[squat])) < -far
+        behind = self.motion.standing_ahead - float(np.nanmedian(self.motion.trunk_ahead[squat]))
+        return lean_deg < self.rules.seat_lean_deg and behind > far
 
     @cached_property
     def begins(self) -> Entry:

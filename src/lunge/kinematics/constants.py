@@ -20,6 +20,7 @@ class BodyConstants:
     still_smoothing_s: float
     fewest_frames: int
     tallest_percentile: float
+    trunk_mass_share: float
 
 
 @dataclass(frozen=True, slots=True)
