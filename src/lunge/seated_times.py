@@ -40,7 +40,7 @@ class SeatedTimes(Times):
         return self.lowered_marks()[2:6]
 
     def _same_place(self, first: Run, second: Run) -> bool:
-        """Whether two still runs are one hold: hips and knees rest before the trunk has settled, so places are no guide."""
+        """Whether two still runs are one hold: the hips rest before the trunk has settled, so places are no guide."""
         return self._is_blip(first, second)
 
     def _squat(self, frame: int, direction: int) -> Run:

@@ -45,8 +45,8 @@ class Body:
     sole_below_px : dict of str to float
         How far each sole is below the middle of the ankles while standing; zero if standing was not seen.
     trunk_lean_deg, trunk_ahead_heights : float
-        What the metric points give for the trunk's lean and for how far its mass is ahead of the feet while standing; zero
-        if standing was not seen.
+        The trunk's lean and how far its mass is ahead of the feet while standing, from the metric points; zero if
+        standing was not seen.
     """
 
     baseline: str

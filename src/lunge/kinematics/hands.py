@@ -2,8 +2,8 @@
 
 The network's hip points hardly follow a pelvis that drops to one side. But the exercise puts the hands on the hips, to
 feel them: the wrists then ride on the iliac crests, and their line tilts with the pelvis. Arms and hands are never
-quite alike, so that the line is taken against the own standing with the hands on the hips, or, where they were put there
-only later, against the moments with the feet together, in a squat or on a seat.
+quite alike, so that the line is taken against the own standing with the hands on the hips, or, where they were put
+there only later, against the moments with the feet together, in a squat or on a seat.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def hips_by_hands_deg(poses: Poses, body: Body, series: dict[str, Floats], left_
     Returns
     -------
     array (T,)
-        NaN in frames without both hands on the hips, and everywhere when they were never seen there with the feet together.
+        NaN in frames without both hands on the hips, and everywhere when they never were with the feet together.
 
     Notes
     -----
