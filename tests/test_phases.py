@@ -277,7 +277,14 @@ def test_a_hand_that_hangs_in_a_squat_on_purpose_picks_nothing_up():
 def test_on_a_seat_nobody_has_to_balance(lean, mass, kind):
     script, _ = seven_step(Script(16), 2.0)
     script.lean, script.mass = np.full_like(script.time, lean), np.full_like(script.time, mass)
+    script.bend(2.0, 2.5, lean + 35).bend(2.8, 3.4, lean)
     assert [e.kind for e in found(script)] == [kind or "reverse_lunge"]
+
+
+def test_whoever_bends_no_further_on_the_way_down_squats_freely():
+    script, _ = seven_step(Script(16), 2.0)
+    script.lean, script.mass = np.full_like(script.time, 2.0), np.full_like(script.time, -0.28)
+    assert [e.kind for e in found(script)] == ["reverse_lunge"]
 
 
 @pytest.mark.parametrize(("rises", "kind"), [(True, "reverse_lunge"), (False, "seated_lunge")])

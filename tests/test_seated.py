@@ -22,7 +22,7 @@ def on_a_seat(hold=2.0, leg="right", times=1):
     down, up = 2.5, 4.0 + times * span
     script.hips(1.0, down, LOW).hips(up, up + 1.5, STAND)
     script.mass = np.where((script.time > 2.0) & (script.time < up + 0.5), -0.22, 0.0)
-    script.lean = np.where((script.time > 2.0) & (script.time < up), 2.0, 5.0)
+    script.bend(1.0, 1.8, 35.0).bend(1.9, 2.5, 2.0).bend(up - 0.6, up, 35.0).bend(up + 0.5, up + 1.5, 5.0)
     for i in range(times):
         start = 4.0 + i * span
         back = start + 1.6 + hold

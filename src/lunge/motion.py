@@ -49,7 +49,7 @@ class Motion:
     trunk_ahead : how far the mass of trunk, head and arms is ahead of the middle of the feet
     standing_lean_deg, standing_ahead : the same two while standing (float), where the network errs as it does later
     sideways : how far the feet are apart across the heading
-    from_behind : 1 while the camera sees the person's back, else 0
+    from_behind : 1 while the camera sees the back so straight that no length along the heading shows, else 0
     hidden : bool, where the step is read from the trunk because a foot is hidden
     """
 
@@ -131,7 +131,7 @@ def motion_from_poses(poses: Poses, body: Body, azimuth: Floats) -> Motion:
         standing_ahead=body.trunk_ahead_heights,
         sideways=np.abs((ankles * axes.left).sum(1)) / metres,
         hidden=hidden,
-        from_behind=(axes.left_px < -((1 - kinematics().hidden_step.side_on_share ** 2) ** 0.5)).astype(float),
+        from_behind=(axes.left_px < -((1 - kinematics().measures.least_plane_share ** 2) ** 0.5)).astype(float),
     )
 
 

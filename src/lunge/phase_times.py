@@ -35,14 +35,21 @@ class Times(Levels):
     def on_seat(self) -> bool:
         """Whether the squat before the step is none that balances: trunk upright, its mass behind the feet."""
         first, last = self.squat_before
-        squat = slice(first, last + 1)
-        lean_deg = float(np.nanmedian(self.motion.trunk_lean_deg[squat])) - self.motion.standing_lean_deg
+        squat, motion = slice(first, last + 1), self.motion
+        lean_deg = float(np.nanmedian(motion.trunk_lean_deg[squat]))
+        behind = motion.standing_ahead - float(np.nanmedian(motion.trunk_ahead[squat]))
         between = self.stands_within(first, -1, self.rules.seat_sitting_down_s) and self.stands_within(
             self.last, 1, self.rules.longest_search_s
         )
-        far = self.rules.seat_between_standing_heights if between else self.rules.seat_behind_heights
-        behind = self.motion.standing_ahead - float(np.nanmedian(self.motion.trunk_ahead[squat]))
-        return lean_deg < self.rules.seat_lean_deg and behind > far
+        upright = lean_deg - motion.standing_lean_deg < self.rules.seat_lean_deg
+        return upright and behind > self.rules.seat_behind_heights and (not between or self._sat_down(first, lean_deg))
+
+    def _sat_down(self, frame: int, rest_deg: float) -> bool:
+        """Whether the trunk bent forward on the way down to where it rests upright."""
+        time = self.motion.time_s
+        began = int(np.searchsorted(time, time[frame] - self.rules.seat_sitting_down_s))
+        bent_deg = float(np.nanmax(self.motion.trunk_lean_deg[max(began, self.floor) : frame + 1]))
+        return bent_deg - rest_deg > self.rules.seat_straightening_deg
 
     @cached_property
     def begins(self) -> Entry:

@@ -51,7 +51,7 @@ class StepRules:
     rests_before_s: float
     seat_lean_deg: float
     seat_behind_heights: float
-    seat_between_standing_heights: float
+    seat_straightening_deg: float
     seat_sitting_down_s: float
     least_rise_share: float
 
