@@ -3,7 +3,7 @@
 The network's hip points hardly follow a pelvis that drops to one side. But the exercise puts the hands on the hips, to
 feel them: the wrists then ride on the iliac crests, and their line tilts with the pelvis. Arms and hands are never
 quite alike, so that the line is taken against the own standing with the hands on the hips, or, where they were put
-there only later, against the moments with the feet together, in a squat or on a seat.
+there only later, against the moments with the feet together, in a squat or on a seat, facing the same way.
 """
 
 from __future__ import annotations
@@ -43,8 +43,14 @@ def hips_by_hands_deg(poses: Poses, body: Body, series: dict[str, Floats], left_
     line = wrist_line_deg(poses, series, left_px)
     known = np.isfinite(line)
     own = line[known & body.standing]
-    own = own if len(own) else line[known & feet_together(poses)]
-    out: Floats = line - (np.median(own) if len(own) else np.nan)
+    if len(own):
+        out: Floats = line - np.median(own)
+        return out
+    out = np.full(len(line), np.nan)
+    beside = known & feet_together(poses)
+    for facing in (left_px > 0, left_px < 0):
+        own = line[beside & facing]
+        out[facing] = line[facing] - np.median(own) if len(own) else np.nan
     return out
 
 
