@@ -6,8 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lunge.causal.seated_phases import SeatedPhases
+from lunge.evaluation.packed import load_packed
 from lunge.exercises import exercise_with, load
+from lunge.judging import judged
+from lunge.measuring import measured
 from lunge.phases import episodes
+from lunge.records import Target
+from packed import CLIPS, needs_clips
 from readings import reading
 from test_phases import LOW, STAND, STEP, Script, from_standing, seven_step
 
@@ -113,3 +118,15 @@ def test_a_variant_tells_its_exercise():
     assert exercise_with("reverse_lunge_from_standing") is load("reverse_lunge")
     with pytest.raises(ValueError, match="got 'jump'"):
         exercise_with("jump")
+
+
+@needs_clips
+def test_a_clip_from_the_side_gives_its_repetitions_of_the_nearer_leg():
+    poses, _, truth = load_packed(CLIPS.parent / "seated" / "seatedfit08_300.npz")
+    found = judged(measured(poses), SEATED, Target()).repetitions
+    near = [r for r in truth.repetitions if r.stepping_leg == "right"]
+    assert [(r.variant, r.stepping_leg, r.complete) for r in found] == [("seated_lunge", "right", True)] * 2
+    for got, want in zip(found, near, strict=True):
+        assert got.steps[0].start_s == pytest.approx(want.steps[0].start_s, abs=0.4)
+        assert got.end_s == pytest.approx(want.end_s, abs=0.4)
+    assert not judged(measured(poses), load("reverse_lunge"), Target()).repetitions
