@@ -12,6 +12,7 @@ not see: bodies differ more than frames, and errors have heavier tails than a no
 from __future__ import annotations
 
 import argparse
+import json
 import tomllib
 from collections import defaultdict
 from importlib import resources
@@ -197,6 +198,9 @@ def written(rows: Rows, data: dict[str, Any], about: str) -> str:
         out += [f'leg = "{leg}"'] if leg else []
         out += [f"n = {len(found)}"]
         out += [f"{t} = {w:.4g}" for t, w in zip(TERMS, weights, strict=True) if w > LEAST * weights.sum()]
+    fitted_names = {name for name, _ in rows}
+    for row in (r for r in data["errors"] if r["measure"] not in fitted_names):
+        out += ["", "[[errors]]", *(f"{k} = {json.dumps(v)}" for k, v in row.items())]
     return "\n".join(out) + "\n"
 
 

@@ -27,5 +27,6 @@ def reading(time_s, drop=0.0, left_ahead=0.0, speed=0.0, **changes):
         drop_heights=drop,
         left_ahead_heights=left_ahead,
         speed_heights_per_s=speed,
+        fastest_heights_per_s=changes.pop("fastest", speed),
         **known | changes,
     )

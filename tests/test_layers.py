@@ -41,7 +41,9 @@ LAYERS = {
     "plan": "errors constants messages records written",
     "episode_levels": "constants poses exercises motion stillness",
     "phase_times": "poses records exercises motion stillness episode_levels",
-    "phases": "poses records exercises motion phase_times",
+    "seated_times": "constants exercises motion stillness phase_times",
+    "split_times": "poses exercises motion stillness phase_times",
+    "phases": "poses records exercises motion phase_times seated_times split_times",
     "others": "constants poses records geometry exercises kinematics motion phases",
     "checks": "constants poses signals records geometry exercises kinematics phases",
     "mirroring": "poses",
@@ -52,7 +54,7 @@ LAYERS = {
     "lowering": "constants poses records geometry stillness measuring",
     "watching": "constants messages poses signals records exercises kinematics stillness judging measuring spool"
     " lowering",
-    "coaching": "constants",
+    "coaching": "constants exercises",
     "causal": "constants poses records geometry exercises kinematics checks measuring watching coaching",
     # the outside world
     "video_file": "errors constants messages",

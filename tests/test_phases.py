@@ -84,6 +84,8 @@ class Script:
             depth_speed=self.depth_speed,
             rise_speed=np.abs(np.gradient(self.hip, self.time)) + stir,
             hip_speed=speed,
+            shoulder_speed=speed,
+            knee_speed={s: np.abs(np.gradient(getattr(self, s), self.time)) for s in ("left", "right")},
             feet=feet,
             foot_speed={s: np.abs(np.gradient(getattr(self, s), self.time)) for s in ("left", "right")},
             feet_speed=np.abs(np.gradient(self.left - self.right, self.time)),
@@ -92,6 +94,8 @@ class Script:
             trunk_lean_deg=self.lean,
             knee_flexion_deg=self.knee + (STAND - self.hip) / (STAND - LOW) * 100,
             trunk_ahead=self.mass,
+            standing_lean_deg=0.0,
+            standing_ahead=0.0,
             sideways=np.full_like(self.time, 0.18),
             from_behind=np.zeros_like(self.time),
             hidden=np.zeros(len(self.time), bool),
@@ -283,7 +287,14 @@ def test_a_hand_that_hangs_in_a_squat_on_purpose_picks_nothing_up():
 def test_on_a_seat_nobody_has_to_balance(lean, mass, kind):
     script, _ = seven_step(Script(16), 2.0)
     script.lean, script.mass = np.full_like(script.time, lean), np.full_like(script.time, mass)
+    script.bend(2.0, 2.5, lean + 35).bend(2.8, 3.4, lean)
     assert [e.kind for e in found(script)] == [kind or "reverse_lunge"]
+
+
+def test_whoever_bends_no_further_on_the_way_down_squats_freely():
+    script, _ = seven_step(Script(16), 2.0)
+    script.lean, script.mass = np.full_like(script.time, 2.0), np.full_like(script.time, -0.28)
+    assert [e.kind for e in found(script)] == ["reverse_lunge"]
 
 
 @pytest.mark.parametrize(("rises", "kind"), [(True, "reverse_lunge"), (False, "seated_lunge")])

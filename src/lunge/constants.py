@@ -73,7 +73,6 @@ class MotionConstants:
     speed_smoothing_s: float
     depth_smoothing_s: float
     depth_trust_share: float
-    trunk_mass_share: float
     standing_height_percentile: float
 
 

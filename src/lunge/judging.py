@@ -12,7 +12,7 @@ import numpy as np
 
 from lunge.checks import Judged, findings, in_form_s
 from lunge.constants import constants
-from lunge.exercises.records import Exercise
+from lunge.exercises.records import HOLDS, Exercise
 from lunge.geometry import circular_mean_deg
 from lunge.kinematics.body import Body
 from lunge.kinematics.error_model import sd_series
@@ -29,8 +29,6 @@ from lunge.signals import Signals
 
 LEGS: Final = ("front", "rear", "both")
 """What cannot be judged in a repetition whose feet are hidden."""
-
-HOLDS: Final = ("lunge", "squat", "squat_2")
 
 
 @dataclass(frozen=True)

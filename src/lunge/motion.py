@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from lunge.constants import constants
 from lunge.geometry import flexion
-from lunge.kinematics.body import Body, middle, middle_world
+from lunge.kinematics.body import Body, middle, middle_world, trunk_ahead_m, trunk_lean_deg
 from lunge.kinematics.constants import constants as kinematics
 from lunge.kinematics.feet_apart import left_ahead_heights
-from lunge.kinematics.hidden_step import feet_hidden, hidden_steps, trunk_shift_heights
+from lunge.kinematics.hidden_step import feet_hidden, hidden_steps, shift_heights
 from lunge.kinematics.measures import Frame, frame_of, world_height_m
 from lunge.kinematics.planted import planted_px
 from lunge.poses import SIDES, Floats, Poses
@@ -38,6 +38,8 @@ class Motion:
     depth_speed : of the trunk towards the camera or away from it, where it tells; 0 elsewhere
     rise_speed : of the hips up or down
     hip_speed : of the mid-hip alone, heights/s
+    shoulder_speed : of the middle of the shoulders alone, against the planted foot, heights/s
+    knee_speed : dict of side to array, of each knee alone, against the planted foot, heights/s
     feet : dict of side to array (T, 2), where each foot is in the picture,
         in standing heights from its corner
     foot_speed : dict of side to array, heights/s
@@ -47,8 +49,9 @@ class Motion:
     trunk_lean_deg : of the trunk from the vertical, any direction
     knee_flexion_deg : of the more bent knee, from the metric points: any view shows it, none of them well
     trunk_ahead : how far the mass of trunk, head and arms is ahead of the middle of the feet
+    standing_lean_deg, standing_ahead : the same two while standing (float), where the network errs as it does later
     sideways : how far the feet are apart across the heading
-    from_behind : 1 while the camera sees the person's back, else 0
+    from_behind : 1 while the camera sees the back so straight that no length along the heading shows, else 0
     hidden : bool, where the step is read from the trunk because a foot is hidden
     """
 
@@ -60,6 +63,8 @@ class Motion:
     depth_speed: Floats
     rise_speed: Floats
     hip_speed: Floats
+    shoulder_speed: Floats
+    knee_speed: dict[str, Floats]
     feet: dict[str, Floats]
     foot_speed: dict[str, Floats]
     feet_speed: Floats
@@ -68,6 +73,8 @@ class Motion:
     trunk_lean_deg: Floats
     knee_flexion_deg: Floats
     trunk_ahead: Floats
+    standing_lean_deg: float
+    standing_ahead: float
     sideways: Floats
     from_behind: Floats
     hidden: NDArray[np.bool_]
@@ -96,12 +103,13 @@ def motion_from_poses(poses: Poses, body: Body, azimuth: Floats) -> Motion:
     metres = world_height_m(body)
     feet = {side: (poses.image(f"{side}_ankle") + poses.image(f"{side}_heel")) / 2 for side in SIDES}
     ankles = poses.world("left_ankle") - poses.world("right_ankle")
-    trunk = middle_world(poses, "hip") - middle_world(poses, "shoulder")
     ahead = left_ahead_heights(poses, body, axes)
     planted = planted_px(poses, body, ahead)
-    ahead, hidden = hidden_steps(poses, trunk_shift_heights(poses, body, axes), ahead)
+    shoulders, hips = (shift_heights(poses, body, axes, part) for part in ("shoulder", "hip"))
+    ahead, hidden = hidden_steps(poses, shoulders, hips, ahead)
     planted = _where_it_stood(poses, body, planted, hidden)
     hip_height = _hip_height(poses, unit, planted)
+    shake = smooth(poses.time_s, planted, constants().motion.shake_smoothing_s)
     hands = np.fmax(poses.world("left_wrist")[:, 1], poses.world("right_wrist")[:, 1])
     floor = np.fmax(poses.world("left_ankle")[:, 1], poses.world("right_ankle")[:, 1])
     return Motion(
@@ -109,21 +117,25 @@ def motion_from_poses(poses: Poses, body: Body, azimuth: Floats) -> Motion:
         hip_height=hip_height,
         standing_height=_standing_height(hip_height, body),
         left_ahead=ahead,
-        speed=_body_speed(poses, unit, planted, bool(hidden.any())),
+        speed=_body_speed(poses, unit, shake, bool(hidden.any())),
         depth_speed=_depth_speed(poses, axes, ahead),
         rise_speed=np.abs(rate(poses.time_s, smooth(poses.time_s, hip_height, constants().motion.speed_smoothing_s))),
         hip_speed=_speed(poses.time_s, middle(poses, "hip"), unit),
+        shoulder_speed=_speed(poses.time_s, middle(poses, "shoulder") - shake, unit),
+        knee_speed={side: _speed(poses.time_s, poses.image(f"{side}_knee") - shake, unit) for side in SIDES},
         feet={side: feet[side] / body.height_px for side in SIDES},
         foot_speed={side: _speed(poses.time_s, feet[side], unit) for side in SIDES},
         feet_speed=_speed(poses.time_s, feet["left"] - feet["right"], unit),
         lower_body=_lower_body(poses, planted) * unit[:, None, None],
         lowest_hand=(floor - hands) / metres,
-        trunk_lean_deg=np.degrees(np.arctan2(np.hypot(trunk[:, 0], trunk[:, 2]), trunk[:, 1])),
+        trunk_lean_deg=trunk_lean_deg(poses),
         knee_flexion_deg=_knee_flexion_deg(poses),
-        trunk_ahead=_trunk_ahead(poses, axes),
+        trunk_ahead=trunk_ahead_m(poses, axes.heading) * axes.heights_per_m,
+        standing_lean_deg=body.trunk_lean_deg,
+        standing_ahead=body.trunk_ahead_heights,
         sideways=np.abs((ankles * axes.left).sum(1)) / metres,
         hidden=hidden,
-        from_behind=(axes.left_px < -((1 - kinematics().hidden_step.side_on_share ** 2) ** 0.5)).astype(float),
+        from_behind=(axes.left_px < -((1 - kinematics().measures.least_plane_share ** 2) ** 0.5)).astype(float),
     )
 
 
@@ -145,6 +157,8 @@ def _where_it_stood(poses: Poses, body: Body, planted: Floats, hidden: NDArray[n
 def _standing_height(hip_height: Floats, body: Body) -> float:
     if body.standing.any():
         return float(np.nanmedian(hip_height[body.standing]))
+    if body.baseline == "standing":
+        return body.hip_above_ankle_heights
     percentile = constants().motion.standing_height_percentile
     return float(np.nanpercentile(hip_height, percentile)) if np.isfinite(hip_height).any() else float("nan")
 
@@ -156,15 +170,14 @@ def _lower_body(poses: Poses, planted: Floats) -> Floats:
     return out
 
 
-def _body_speed(poses: Poses, unit: Floats, planted: Floats, hidden: bool) -> Floats:
-    """Return the median speed of shoulders, hips and both knees.
+def _body_speed(poses: Poses, unit: Floats, shake: Floats, hidden: bool) -> Floats:
+    """Return the median speed of shoulders, hips and both knees, less the camera's own, which the planted foot shows.
 
     Knees belong to it: seen from the side, the weight shifts to one leg before a
     step without moving the trunk in the picture, but the knees turn. Hidden knees
     jitter, and are left out.
     """
     points = [middle(poses, "shoulder"), middle(poses, "hip"), *(poses.image(f"{s}_knee") for s in SIDES)]
-    shake = smooth(poses.time_s, planted, constants().motion.shake_smoothing_s)
     speeds = [_speed(poses.time_s, p - shake, unit) for p in points]
     out: Floats = np.median(speeds, axis=0)
     if hidden:
@@ -193,13 +206,6 @@ def _knee_flexion_deg(poses: Poses) -> Floats:
     legs = [[poses.world(f"{side}_{part}") for part in ("hip", "knee", "ankle")] for side in SIDES]
     bent = np.fmax(*(flexion(*leg) for leg in legs))
     return smooth(poses.time_s, bent, constants().motion.speed_smoothing_s)
-
-
-def _trunk_ahead(poses: Poses, axes: Frame) -> Floats:
-    shoulder, hip, ankle, toe = (middle_world(poses, part) for part in ("shoulder", "hip", "ankle", "foot_index"))
-    mass = hip + constants().motion.trunk_mass_share * (shoulder - hip)
-    out: Floats = ((mass - (ankle + toe) / 2) * axes.heading).sum(1) * axes.heights_per_m
-    return out
 
 
 def _speed(time_s: Floats, points: Floats, unit: Floats) -> Floats:

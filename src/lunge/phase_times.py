@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lunge.episode_levels import Levels
-from lunge.exercises.records import StepRules
-from lunge.motion import Motion
+from lunge.exercises.records import Entry
 from lunge.poses import Floats
 from lunge.stillness import Run, crossing_s, longest_joined, runs_of, walk
 
@@ -36,13 +35,26 @@ class Times(Levels):
     def on_seat(self) -> bool:
         """Whether the squat before the step is none that balances: trunk upright, its mass behind the feet."""
         first, last = self.squat_before
-        squat = slice(first, last + 1)
-        upright = float(np.nanmedian(self.motion.trunk_lean_deg[squat])) < self.rules.seat_lean_deg
+        squat, motion = slice(first, last + 1), self.motion
+        lean_deg = float(np.nanmedian(motion.trunk_lean_deg[squat]))
+        behind = motion.standing_ahead - float(np.nanmedian(motion.trunk_ahead[squat]))
         between = self.stands_within(first, -1, self.rules.seat_sitting_down_s) and self.stands_within(
             self.last, 1, self.rules.longest_search_s
         )
-        far = self.rules.seat_between_standing_heights if between else self.rules.seat_behind_heights
-        return upright and float(np.nanmedian(self.motion.trunk_ahead[squat])) < -far
+        upright = lean_deg - motion.standing_lean_deg < self.rules.seat_lean_deg
+        return upright and behind > self.rules.seat_behind_heights and (not between or self._sat_down(first, lean_deg))
+
+    def _sat_down(self, frame: int, rest_deg: float) -> bool:
+        """Whether the trunk bent forward on the way down to where it rests upright."""
+        time = self.motion.time_s
+        began = int(np.searchsorted(time, time[frame] - self.rules.seat_sitting_down_s))
+        bent_deg = float(np.nanmax(self.motion.trunk_lean_deg[max(began, self.floor) : frame + 1]))
+        return bent_deg - rest_deg > self.rules.seat_straightening_deg
+
+    @cached_property
+    def begins(self) -> Entry:
+        """How the step begins: as `entry` says, or on a seat."""
+        return "seated" if self.entry == "lowered" and not self.from_behind and self.on_seat else self.entry
 
     @cached_property
     def rise_share(self) -> float:
@@ -127,7 +139,7 @@ class Times(Levels):
         hold_start, hold_end = self.hold_s
         squat = self.squat_before
         squat_2 = self._squat(self.half_closed, 1)
-        return _increasing(
+        return increasing(
             [
                 self._stand_s(squat[0], -1, self.level),
                 self._rest_s(squat[0]),
@@ -205,7 +217,7 @@ class Times(Levels):
         hold_start, hold_end = self.hold_s
         landed = self._landing_s(rear, self.half_open, 1, self.hold[0])
         lifted = self._landing_s(rear, self.half_closed, -1, self.hold[1])
-        return _increasing(
+        return increasing(
             [
                 self._stand_s(self.half_open, -1, self.still),
                 min(landed, hold_start),
@@ -226,89 +238,6 @@ class Times(Levels):
         return float(self.motion.time_s[i])
 
 
-class LoweringTimes(Times):
-    """The times of one lowering between feet that stay where they are.
-
-    Parameters
-    ----------
-    motion : Motion
-    rules : StepRules
-    first, last : int
-        The frames in which the hips are highest before and after it.
-    """
-
-    def __init__(self, motion: Motion, rules: StepRules, first: int, last: int) -> None:
-        super().__init__(motion, rules, first, last, (first, last))
-
-    @cached_property
-    def planted(self) -> tuple[int, int]:
-        """All its frames: no foot moves."""
-        return self.first, self.last
-
-    @cached_property
-    def half_open(self) -> int:
-        """Its first frame: the feet are apart before it."""
-        return self.first
-
-    @cached_property
-    def half_closed(self) -> int:
-        """Its last frame: the feet are apart after it."""
-        return self.last
-
-    @cached_property
-    def standing_height(self) -> float:
-        """How high the hips are at the top: in a split stance lower than in standing."""
-        return float(np.nanmax(self.height[self.first : self.last + 1]))
-
-    @cached_property
-    def lunge_s(self) -> tuple[float, float]:
-        """When the depth is held, or, without a hold, the lowest plateau begins and ends, seconds."""
-        start, end = self.hold_s
-        if end > start:
-            return start, end
-        low = self.height <= self.bottom_height + self.rules.plateau_heights
-        first = walk(self.bottom, -1, self.first, lambda i: not low[i - 1])
-        last = walk(self.bottom, 1, self.last, lambda i: not low[i + 1])
-        return float(self.motion.time_s[first]), float(self.motion.time_s[last])
-
-    def split_marks(self) -> list[float]:
-        """Return the four times that bound lowering, lunge and rising, seconds."""
-        start, end = self.lunge_s
-        down = self._stand_s(self.bottom, -1, self.level)
-        return _increasing([down, start, end, self._stand_s(self.bottom, 1, self.level)])
-
-
-def lowerings(height: Floats, least: float) -> list[Run]:
-    """Return the lowerings in a series of hip heights: the highest frames before and after each.
-
-    Parameters
-    ----------
-    height : array (T,)
-        Any unit; NaN is passed over.
-    least : float
-        Ups and downs smaller than this are none, in the unit of `height`.
-
-    Returns
-    -------
-    list of (int, int)
-        A series that begins or ends low begins or ends a lowering in its first or last frame.
-    """
-    seen = [int(i) for i in np.flatnonzero(np.isfinite(height))]
-    out: list[Run] = []
-    top = low = seen[0] if seen else 0
-    sunk = False
-    for i in seen:
-        low = i if height[i] < height[low] else low
-        rose = height[i] > height[low] + least
-        if rose and (sunk or not out):
-            out, sunk, top, low = [*out, (top, i)], False, i, i
-        elif not sunk and height[i] >= height[top]:
-            top, low = i, i if out else low  # before the first top, a rise from the lowest counts
-            out[-1:] = [(first, i) for first, _ in out[-1:]]
-        sunk = sunk or height[i] < height[top] - least
-    return [*out, (top, seen[-1])] if sunk else out
-
-
-def _increasing(marks: list[float]) -> list[float]:
+def increasing(marks: list[float]) -> list[float]:
     """Return the marks with none before the one ahead of it."""
     return [float(m) for m in np.maximum.accumulate(marks)]

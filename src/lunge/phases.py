@@ -14,8 +14,10 @@ import numpy as np
 
 from lunge.exercises.records import Exercise, StepRules, Variant
 from lunge.motion import Motion
-from lunge.phase_times import LoweringTimes, Times, lowerings
+from lunge.phase_times import Times
 from lunge.records import Step
+from lunge.seated_times import SeatedTimes
+from lunge.split_times import LoweringTimes, lowerings
 
 Side = Literal["left", "right"]
 
@@ -153,12 +155,13 @@ def _episode(motion: Motion, exercise: Exercise, stances: list[tuple[int, int]],
     times = Times(motion, rules, first, last, _bounds(motion, stances, index))
     if not np.isfinite(motion.hip_height[times.planted[0] : times.planted[1] + 1]).any():
         return None
-    kind = _kind(motion, rules, times, front) or ("jumping_lunge" if _switches(motion, rules, stances, index) else "")
-    variant = exercise.variant(times.entry) if kind == "" else None
-    if kind == "" and variant is None:
-        kind = "lunge"
+    kind = _kind(motion, exercise, times, front)
+    kind = kind or ("jumping_lunge" if _switches(motion, rules, stances, index) else "")
+    variant = exercise.variant(times.begins) if kind == "" else None
     if variant is None:
-        return _plain(motion, times, kind, front)
+        return _plain(motion, times, kind or "lunge", front)
+    if variant.entry == "seated":
+        return _on_seat(times, variant, front)
     return _repetition(times, variant, front)
 
 
@@ -175,8 +178,9 @@ def _plain(motion: Motion, times: Times, kind: str, front: Side) -> Episode:
     return Episode(kind, times.first, times.last, front, None, bottom, start, end, (), False, True)
 
 
-def _kind(motion: Motion, rules: StepRules, times: Times, front: Side) -> str:
+def _kind(motion: Motion, exercise: Exercise, times: Times, front: Side) -> str:
     """Return what the episode is instead of a repetition, or an empty string."""
+    rules = exercise.rules
     if times.drop < rules.least_drop_heights:
         return "step"
     if times.bottoms > 1:
@@ -187,7 +191,7 @@ def _kind(motion: Motion, rules: StepRules, times: Times, front: Side) -> str:
         return ""
     if times.rest_before_s < rules.rests_before_s and _reaches(motion, rules, times):
         return "pick_up"
-    if times.entry == "lowered" and not times.from_behind and times.on_seat:
+    if times.begins == "seated" and exercise.variant("seated") is None:
         return "seated_lunge"
     return _kind_by_feet(motion, rules, times, front)
 
@@ -244,6 +248,15 @@ def _repetition(times: Times, variant: Variant, front: Side) -> Episode:
     rear = other(front)
     marks = times.lowered_marks() if variant.entry == "lowered" else times.standing_marks(rear)
     return replace(_done(times, marks, variant, front, rear), landed=times.closes, hidden=times.hidden)
+
+
+def _on_seat(plain: Times, variant: Variant, front: Side) -> Episode:
+    """Return a repetition on a seat: nobody rises there, so it is complete when the foot is back."""
+    rear = other(front)
+    bounds = plain.floor, plain.ceiling
+    times = SeatedTimes(plain.motion, plain.rules, (plain.first, plain.last), bounds, rear)
+    done = _done(times, times.seated_marks(), variant, front, rear)
+    return replace(done, complete=times.closes, landed=times.closes)
 
 
 def _done(

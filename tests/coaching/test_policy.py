@@ -324,7 +324,7 @@ def test_times_must_grow_and_the_variant_must_be_known() -> None:
     state, _ = step(PolicyState(), Moment(1.0, "active"))
     with pytest.raises(ValueError, match=r"more than 1\.0, got 1\.0"):
         step(state, Moment(1.0, "active"))
-    with pytest.raises(ValueError, match="reverse_lunge_from_standing, got 'jump'"):
+    with pytest.raises(ValueError, match="seated_lunge, got 'jump'"):
         guide_of("jump")
 
 

@@ -20,7 +20,7 @@ SHIPPED = (resources.files("lunge.exercises") / "split_squat.toml").read_text(en
 OWN = SHIPPED.replace('name = "split_squat"', 'name = "gentle_lunge"', 1).replace(
     'title = "Split squat"', 'title = "Gentle lunge"\nplace = 3\nabout = "A small one, by hand."', 1
 )
-WAYS = "lowered, standing, split"
+WAYS = "lowered, standing, split, seated"
 
 
 def sent(client, text, name="mine.toml"):

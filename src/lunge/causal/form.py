@@ -8,11 +8,11 @@ from typing import Final, Literal
 import numpy as np
 
 from lunge.causal.constants import constants
-from lunge.causal.phases import HOLDS, Phase, Side
+from lunge.causal.phases import Phase, Side
 from lunge.causal.reading import Reading
 from lunge.checks import in_view, is_asked, limit_of, role_of
 from lunge.coaching.records import Fault
-from lunge.exercises.records import Check, Exercise
+from lunge.exercises.records import HOLDS, Check, Exercise
 from lunge.kinematics.body import Body
 from lunge.kinematics.error_model import error_over
 from lunge.kinematics.roles import role_series

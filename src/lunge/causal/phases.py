@@ -7,19 +7,15 @@ is judged after the repetition, from the whole of it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
-
-import numpy as np
+from typing import Literal
 
 from lunge.causal.constants import constants
 from lunge.causal.reading import Reading
-from lunge.exercises.records import StepRules
+from lunge.causal.stillness import Held
+from lunge.exercises.records import HOLDS, StepRules
 
 Side = Literal["left", "right"]
 """Of the body."""
-
-HOLDS: Final = ("squat", "lunge", "squat_2")
-"""The steps that are held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +63,7 @@ class Phases:
         self._lunged = False
         self._moved = False
         self._settled = True
-        self._held = _Held()
+        self._held = Held()
         self._lowest = 0.0
         self._farthest = 0.0
 
@@ -83,7 +79,7 @@ class Phases:
         -------
         Phase
         """
-        held = self._held.step(now)
+        held = self._held.step(now.time_s, now.speed_heights_per_s)
         step = self._next(now, held)
         if step != self._step:
             self._enter(step, now)
@@ -108,11 +104,10 @@ class Phases:
         self._from_squat = self._from_squat or step == "squat"
 
     def _began_s(self, step: str, now: Reading) -> float:
-        """Return when a step began: a hold is known only when the body has been still for a while."""
+        """Return when a step began."""
         if step not in HOLDS:
             return now.time_s
-        still_since_s = self._held.slow_since_s - constants().filter.speed_s / 2
-        return max(self._since_s, min(now.time_s, still_since_s))
+        return self._held.since_s(self._since_s, now.time_s)
 
     def _settles(self, now: Reading) -> bool:
         c = constants().phases
@@ -199,35 +194,3 @@ class Phases:
 
     def _closes(self, now: Reading) -> bool:
         return self._farthest - abs(now.left_ahead_heights) > constants().phases.closing_heights
-
-
-class _Held:
-    """Whether the body holds still, with hysteresis and after a short while.
-
-    Attributes
-    ----------
-    is_slow : bool
-        Whether it is slow in this very frame.
-    slow_since_s : float
-        Since when it has been slow; infinite while it is not.
-    until_s : float
-        When it was last slow.
-    """
-
-    def __init__(self) -> None:
-        self._held = False
-        self.slow_since_s = np.inf
-        self.is_slow = True
-        self.until_s = -np.inf
-
-    def step(self, now: Reading) -> bool:
-        """Return whether it holds still in the next frame."""
-        c = constants().phases
-        self.is_slow = now.speed_heights_per_s < c.held_heights_per_s
-        if now.speed_heights_per_s > c.moving_heights_per_s:
-            self._held, self.slow_since_s = False, np.inf
-        elif self.is_slow:
-            self.slow_since_s = min(self.slow_since_s, now.time_s)
-            self._held = self._held or now.time_s - self.slow_since_s >= c.held_s
-        self.until_s = now.time_s if np.isfinite(self.slow_since_s) else self.until_s
-        return self._held

@@ -91,8 +91,8 @@ class Reading:
         How far the hips are lower than in the standing at the start.
     left_ahead_heights : float
         How far the left foot is ahead of the right.
-    speed_heights_per_s : float
-        Of trunk and knees.
+    speed_heights_per_s, fastest_heights_per_s : float
+        Of trunk and knees together, and of what moves fastest among them.
     measure : callable
         Gives what `series` holds; worked out only when it is asked for.
     situate : callable
@@ -105,6 +105,7 @@ class Reading:
     drop_heights: float
     left_ahead_heights: float
     speed_heights_per_s: float
+    fastest_heights_per_s: float
     measure: Callable[[], dict[str, Floats]]
     situate: Callable[[], Situation]
 
@@ -159,7 +160,7 @@ class Reader:
         planted = planted_px(seen, body, ahead)
         unit = float(axes.heights_per_px[0])
         hip_height = (float(planted[0, 1]) - float(middle(seen, "hip")[0, 1])) * unit
-        speed = self._speed.step(seen, planted, unit)
+        speed, fastest = self._speed.step(seen, planted, unit)
         drop = self.baseline.hip_height - hip_height
 
         def measure() -> dict[str, Floats]:
@@ -179,6 +180,7 @@ class Reader:
             drop_heights=drop,
             left_ahead_heights=float(ahead[0]),
             speed_heights_per_s=speed,
+            fastest_heights_per_s=fastest,
             measure=measure,
             situate=situate,
         )
@@ -215,12 +217,12 @@ class _Heading:
 
 
 class _Speed:
-    """How fast shoulders, hips and knees move against the planted foot: over a short while, the median of the four."""
+    """How fast shoulders, hips and knees move against the planted foot, over a while: the median, and the most."""
 
     def __init__(self) -> None:
         self._points: deque[tuple[float, Floats]] = deque()
 
-    def step(self, seen: Poses, planted: Floats, unit: float) -> float:
+    def step(self, seen: Poses, planted: Floats, unit: float) -> tuple[float, float]:
         now = float(seen.time_s[0])
         points = [middle(seen, "shoulder"), middle(seen, "hip"), *(seen.image(f"{s}_knee") for s in SIDES)]
         here = (np.concatenate(points) - planted) * unit
@@ -229,5 +231,6 @@ class _Speed:
         self._points.append((now, here))
         then, there = self._points[0]
         if now <= then:
-            return 0.0
-        return float(median(lengths(here - there).tolist())) / (now - then)
+            return 0.0, 0.0
+        ways = lengths(here - there).tolist()
+        return float(median(ways)) / (now - then), float(max(ways)) / (now - then)

@@ -7,17 +7,22 @@ again gives the same answers.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from lunge.causal.constants import constants
 from lunge.causal.form import Form
 from lunge.causal.phases import Phase, Phases
 from lunge.causal.reading import Reader, Reading, baseline_from
+from lunge.causal.seated_phases import SeatedPhases
 from lunge.coaching.records import Fault
 from lunge.constants import constants as general
-from lunge.exercises.records import Exercise
+from lunge.exercises.records import RESTS, Entry, Exercise
 from lunge.poses import Poses, joined
 from lunge.records import Repetition, Target
 from lunge.watching import PartJudge, Watched
+
+ENTRIES: Final[dict[bool, Entry]] = {True: "lowered", False: "standing"}
+"""How a repetition on the feet begins, by whether it comes from the squat."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,7 @@ class LiveWatcher:
         if phase is not None and phase.settled:
             return True
         span = now - self._waiting[0].time_s[0]
-        quiet = phase is None or (phase.step == "standing" and now - phase.since_s >= constants().phases.settled_s)
+        quiet = phase is None or (phase.step in RESTS and now - phase.since_s >= constants().phases.settled_s)
         return bool(span >= general().watching.part_s and quiet) or bool(span >= general().watching.longest_s)
 
     def finish(self) -> Watched:
@@ -120,14 +125,15 @@ class _Stretch:
 
     def __init__(self, exercise: Exercise, target: Target, reader: Reader) -> None:
         self._reader = reader
-        self._phases = Phases(exercise.rules)
+        seated = exercise.variant("seated")
+        self._phases: Phases | SeatedPhases = Phases(exercise.rules) if seated is None else SeatedPhases(exercise.rules)
         self._form = Form(exercise, target, reader.baseline.flat)
-        self._variants = {v.entry: v.name for v in exercise.variants}
+        names = {v.entry: v.name for v in exercise.variants}
+        self._variants = {squat: names.get("seated") or names.get(way, "") for squat, way in ENTRIES.items()}
 
     def step(self, frame: Poses) -> tuple[Reading | None, Phase | None, tuple[Fault, ...]]:
         if not self._reader.is_usable or not bool(frame.anybody[0]):
             return None, None, ()
         reading = self._reader.step(frame)
         phase = self._phases.step(reading)
-        variant = self._variants.get("lowered" if phase.from_squat else "standing", "")
-        return reading, phase, self._form.step(reading, phase, variant)
+        return reading, phase, self._form.step(reading, phase, self._variants[phase.from_squat])

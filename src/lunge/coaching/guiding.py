@@ -9,6 +9,7 @@ from lunge.coaching.guides import guide_of
 from lunge.coaching.holding import count, is_done, just_done, just_started
 from lunge.coaching.records import Cue, Moment
 from lunge.coaching.state import Line, PolicyState
+from lunge.exercises.records import RESTS
 
 LEG_BACK = "leg_back"
 COUNT_ALOUD = "count_aloud"
@@ -37,7 +38,7 @@ def _lines(state: PolicyState, moment: Moment) -> tuple[Line, ...]:
         return ()
     says = guide_of(moment.variant).says
     when = next((w for w in _occasions(state, moment) if w in says), None)
-    if when is None or (moment.step == "standing" and _all_done(moment)):
+    if when is None or (moment.step in RESTS and _all_done(moment)):
         return ()
     return tuple(_line(name, moment) for name in says[when] if name != COUNT_ALOUD or _is_long(moment))
 
@@ -62,7 +63,7 @@ def _all_done(moment: Moment) -> bool:
 
 def _line(name: str, moment: Moment) -> Line:
     numbers = constants().guide
-    resting = moment.step == "standing" and moment.repetition > 0
+    resting = moment.step in RESTS and moment.repetition > 0
     return Line(
         f"coach.{_spelled(name, moment)}",
         "guide",

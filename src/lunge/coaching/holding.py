@@ -7,8 +7,13 @@ from math import ceil, floor
 from lunge.coaching.constants import constants
 from lunge.coaching.records import Cue, Hold, Moment, Sound
 from lunge.coaching.state import PolicyState
+from lunge.exercises.records import LUNGES
 
-TOO_SHORT = {"lunge": "coach.lunge_hold.lunge_hold_s.low", "squat_2": "coach.squat_hold.squat_2_hold_s.low"}
+TOO_SHORT = {
+    "lunge": "coach.lunge_hold.lunge_hold_s.low",
+    "seated_lunge": "coach.lunge_hold.seated_lunge_hold_s.low",
+    "squat_2": "coach.squat_hold.squat_2_hold_s.low",
+}
 """What is said when a hold was shorter than wished, by its step."""
 
 
@@ -56,7 +61,7 @@ def hold_sounds(state: PolicyState, moment: Moment) -> tuple[Sound, ...]:
 def countdown(state: PolicyState, moment: Moment) -> tuple[Cue, ...]:
     """Return what is said exactly on time: that the lunge's clock starts, and a long hold's last seconds."""
     numbers, hold = constants().hold, moment.hold
-    if hold is not None and hold.step == "lunge" and just_started(state, hold):
+    if hold is not None and hold.step in LUNGES and just_started(state, hold):
         return (Cue("coach.hold", "count", moment.time_s),)
     before = held_before(state, hold) if hold else None
     if hold is None or before is None or hold.target_s < numbers.long_s or is_done(hold):

@@ -46,7 +46,7 @@ class Hold:
 
     Attributes
     ----------
-    step : {'squat', 'lunge', 'squat_2'}
+    step : {'squat', 'lunge', 'squat_2', 'seated_lunge'}
     target_s : float
     done_s : float
         How long it has been held in form.
@@ -76,7 +76,7 @@ class Moment:
         What keeps the set from starting or being judged, the most important first: keys of
         the section ``setup`` in the catalogues.
     step : str, optional
-        The step of the exercise that is on, ``standing`` included; None while unknown.
+        The step of the exercise that is on, ``standing`` and ``sitting`` included; None while unknown.
     step_since_s : float
     hold : Hold, optional
     faults : tuple of Fault

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from lunge.evaluation.scoring import AngleRow
-from lunge.evaluation.summary import HELD
+from lunge.exercises.records import HOLDS
 from lunge.poses import Floats
 
 WIDTH, HEIGHT = 440, 240
@@ -24,7 +24,7 @@ SHOWN_PERCENTILES: Final = (1.0, 99.0)
 
 def error_by_view(rows: Sequence[AngleRow], unit: str) -> str:
     """Return the mean error of each held step against where the camera stands, as SVG."""
-    held = [r for r in rows if r.step in HELD and r.frames and np.isfinite(r.azimuth_deg)]
+    held = [r for r in rows if r.step in HOLDS and r.frames and np.isfinite(r.azimuth_deg)]
     x = np.array([r.azimuth_deg for r in held])
     y = np.array([r.estimate - r.truth for r in held])
     marks = [("front", 0.0), ("left side", 90.0), ("back", 180.0), ("right side", 270.0), ("front", 360.0)]
@@ -33,7 +33,7 @@ def error_by_view(rows: Sequence[AngleRow], unit: str) -> str:
 
 def bland_altman(rows: Sequence[AngleRow], unit: str) -> str:
     """Return the error of each held step against its size, with the limits of agreement, as SVG."""
-    held = [r for r in rows if r.step in HELD and r.frames]
+    held = [r for r in rows if r.step in HOLDS and r.frames]
     estimate, truth = (np.array([getattr(r, n) for r in held]) for n in ("estimate", "truth"))
     x, y = (estimate + truth) / 2, estimate - truth
     if not len(y):

@@ -13,7 +13,8 @@ from pathlib import Path
 from lunge.errors import LungeError
 from lunge.evaluation.dataset import Item, items
 from lunge.evaluation.scoring import ClipScore, scored
-from lunge.exercises import load
+from lunge.evaluation.truth import Truth
+from lunge.exercises import Exercise, load
 from lunge.session import Options, analysis_of
 
 Told = Callable[[str, int, int], None]
@@ -60,9 +61,16 @@ def _scores(all_items: Sequence[Item], options: Options) -> Iterator[ClipScore]:
 
 def score_one(item: Item, options: Options) -> ClipScore:
     """Return the score of one clip of a data set."""
-    truth = item.truth()
+    truth, exercise = item.truth(), load(options.exercise)
+    truth = of_exercise(truth, exercise)
     try:
         analysis = analysis_of(item.landmarks(options), options)
     except LungeError as error:
         return ClipScore(truth.name, truth.person, truth.kind, len(truth.repetitions), 0, (), (), (), error.message)
-    return scored(analysis, truth, load(options.exercise))
+    return scored(analysis, truth, exercise)
+
+
+def of_exercise(truth: Truth, exercise: Exercise) -> Truth:
+    """Return what is true of an exercise: its own repetitions, and those that do not say what they are."""
+    names = {"", *(variant.name for variant in exercise.variants)}
+    return replace(truth, repetitions=tuple(r for r in truth.repetitions if r.variant in names))

@@ -10,13 +10,11 @@ import numpy as np
 from lunge.evaluation.matching import matched
 from lunge.evaluation.swaps import Swaps, swaps_of
 from lunge.evaluation.truth import TrueRepetition, Truth, clear_kind, true_value, truly_in_view
-from lunge.exercises.records import Exercise
+from lunge.exercises.records import HOLDS, Exercise
 from lunge.kinematics.sides import with_sides_settled
 from lunge.kinematics.view import view_kind
 from lunge.poses import Floats
 from lunge.records import Analysis, Repetition
-
-HOLDS: Final = ("lunge", "squat", "squat_2", "seated_lunge")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ from typing import Final, TypeVar
 import numpy as np
 
 from lunge.evaluation.scoring import AngleRow, CheckRow, ClipScore, RepetitionRow
+from lunge.exercises.records import HOLDS
 from lunge.poses import Floats
 
 DRAWS: Final = 400
 """Bootstrap samples: enough for the ends of a 95 % interval to two digits (Efron and Tibshirani 1993)."""
 
 VIEWS: Final = ("side", "oblique", "front", "back", "unknown")
-HELD: Final = ("lunge", "squat", "squat_2", "seated_lunge")
 
 Row = TypeVar("Row")
 Rate = tuple[float, float]
@@ -173,7 +173,7 @@ def _by(
 def _angle_figures(scores: Sequence[ClipScore], people: list[str]) -> list[Figure]:
     rows = _angles(scores)
     groups = _by(rows, lambda r: (sideless(r.measure), r.view, ""))
-    groups |= _by(rows, lambda r: (sideless(r.measure), r.view, "holds") if r.step in HELD else ("", "", ""))
+    groups |= _by(rows, lambda r: (sideless(r.measure), r.view, "holds") if r.step in HOLDS else ("", "", ""))
     groups |= _by(rows, lambda r: (sideless(r.measure), r.view, r.step))
     out = []
     for (name, view, step), chosen in groups.items():

@@ -25,7 +25,7 @@ SECTIONS: Final = {
     ),
     "moved": ("least_ratio", "least_heights", "jump_heights", "switch_s"),
     "pick_up": ("hand_below_hip_heights", "reaching_lean_deg", "rests_before_s"),
-    "seat": ("seat_lean_deg", "seat_behind_heights", "seat_between_standing_heights", "seat_sitting_down_s"),
+    "seat": ("seat_lean_deg", "seat_behind_heights", "seat_straightening_deg", "seat_sitting_down_s"),
     "complete": ("least_rise_share",),
 }
 """The sections of a file, and the fields of `StepRules` that each holds."""
@@ -34,6 +34,7 @@ STEPS: Final[dict[Entry, tuple[str, ...]]] = {
     "lowered": ("lowering", "squat", "stepping_back", "lunge", "returning", "squat_2", "rising"),
     "standing": ("stepping_back", "lowering", "lunge", "rising", "returning"),
     "split": ("lowering", "lunge", "rising"),
+    "seated": ("stepping_back", "seated_lunge", "returning"),
 }
 """The steps that are found after each way to begin."""
 

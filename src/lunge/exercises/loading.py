@@ -64,6 +64,21 @@ def load(name: str, folder: Path | None = None) -> Exercise:
 
 
 @cache
+def exercise_with(variant: str) -> Exercise:
+    """Return the exercise that ships and has a variant of that name.
+
+    Raises
+    ------
+    ValueError
+        If there is none.
+    """
+    found = [e for e in map(_shipped, exercise_names()) if variant in {v.name for v in e.variants}]
+    if not found:
+        raise ValueError(f"variant: expected one of an exercise that ships, got {variant!r}")
+    return found[0]
+
+
+@cache
 def _shipped(name: str) -> Exercise:
     return parse((resources.files("lunge.exercises") / f"{name}.toml").read_text(encoding="utf-8"), name)
 

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
-Entry = Literal["lowered", "standing", "split"]
-"""How a repetition begins: with the hips low already when a foot leaves, from standing, or in a
-split stance, where no foot moves: there each lowering is a repetition."""
+Entry = Literal["lowered", "standing", "split", "seated"]
+"""How a repetition begins: with the hips low already when a foot leaves, from standing, in a split stance, where no
+foot moves: there each lowering is a repetition, or on a seat, which bears the body while a foot moves."""
+
+LUNGES: Final = ("lunge", "seated_lunge")
+"""The steps that are held with one leg back."""
+
+HOLDS: Final = ("squat", "squat_2", *LUNGES)
+"""The steps that are held."""
+
+RESTS: Final = ("standing", "sitting")
+"""What is between the repetitions, on the feet or on a seat."""
 
 Limit = tuple[float | None, float | None]
 
@@ -43,7 +52,7 @@ class StepRules:
     rests_before_s: float
     seat_lean_deg: float
     seat_behind_heights: float
-    seat_between_standing_heights: float
+    seat_straightening_deg: float
     seat_sitting_down_s: float
     least_rise_share: float
 

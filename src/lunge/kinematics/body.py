@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from lunge.geometry import flexion, signed_angle_deg
 from lunge.kinematics.constants import constants
-from lunge.kinematics.view import px_per_m
+from lunge.kinematics.view import px_per_m, turn_rad
 from lunge.poses import SIDES, Floats, Poses
 from lunge.smoothing import rate, smooth
 
@@ -44,6 +44,9 @@ class Body:
         Where each ankle is from the middle of both while standing; zero if standing was not seen.
     sole_below_px : dict of str to float
         How far each sole is below the middle of the ankles while standing; zero if standing was not seen.
+    trunk_lean_deg, trunk_ahead_heights : float
+        The trunk's lean and how far its mass is ahead of the feet while standing, from the metric points; zero if
+        standing was not seen.
     """
 
     baseline: str
@@ -59,6 +62,8 @@ class Body:
     knee_flexion_deg: dict[str, float]
     ankle_offset_px: dict[str, Floats]
     sole_below_px: dict[str, float]
+    trunk_lean_deg: float
+    trunk_ahead_heights: float
 
 
 def middle(points: Poses, part: str) -> Floats:
@@ -70,6 +75,21 @@ def middle(points: Poses, part: str) -> Floats:
 def middle_world(points: Poses, part: str) -> Floats:
     """Return the point between left and right of a part (T, 3), m."""
     out: Floats = (points.world(f"left_{part}") + points.world(f"right_{part}")) / 2
+    return out
+
+
+def trunk_lean_deg(points: Poses) -> Floats:
+    """Return the trunk's lean from the vertical in any direction (T,), degrees."""
+    trunk = middle_world(points, "hip") - middle_world(points, "shoulder")
+    out: Floats = signed_angle_deg(np.hypot(trunk[:, 0], trunk[:, 2]), trunk[:, 1])
+    return out
+
+
+def trunk_ahead_m(points: Poses, heading: Floats) -> Floats:
+    """Return how far the mass of trunk, head and arms is ahead of the middle of the feet along a heading (T, 3), m."""
+    shoulder, hip, ankle, toe = (middle_world(points, part) for part in ("shoulder", "hip", "ankle", "foot_index"))
+    mass = hip + constants().body.trunk_mass_share * (shoulder - hip)
+    out: Floats = ((mass - (ankle + toe) / 2) * heading).sum(1)
     return out
 
 
@@ -88,8 +108,7 @@ def upright_frames(poses: Poses) -> Mask:
         thigh = poses.world(f"{side}_knee") - poses.world(f"{side}_hip")
         tilt = signed_angle_deg(np.hypot(thigh[:, 0], thigh[:, 2]), thigh[:, 1])
         straight &= (bend < c.straight_knee_deg) & (tilt < c.upright_deg)
-    trunk = middle_world(poses, "hip") - middle_world(poses, "shoulder")
-    lean = signed_angle_deg(np.hypot(trunk[:, 0], trunk[:, 2]), trunk[:, 1])
+    lean = trunk_lean_deg(poses)
     feet = poses.world("left_ankle") - poses.world("right_ankle")
     length = np.linalg.norm(middle_world(poses, "eye") - middle_world(poses, "ankle"), axis=1)
     apart = np.linalg.norm(feet[:, [0, 2]], axis=1) / length * c.eye_to_ankle_heights
@@ -164,7 +183,17 @@ def _body(poses: Poses, frames: Mask, standing: Mask, baseline: str) -> Body:
         knee_flexion_deg=knees,
         ankle_offset_px={side: _ankle_offset_px(poses, standing, side) for side in SIDES},
         sole_below_px={side: _sole_below_px(poses, standing, side) for side in SIDES},
+        trunk_lean_deg=float(_standing_median(trunk_lean_deg(poses)[:, None], standing)[0]),
+        trunk_ahead_heights=float(_standing_median(trunk_ahead_m(poses, _facing(poses))[:, None], standing)[0])
+        / metres,
     )
+
+
+def _facing(poses: Poses) -> Floats:
+    """Return where hips and shoulders face (T, 3), in the network's metric axes."""
+    turn = turn_rad(poses)
+    out: Floats = np.stack([-np.sin(turn), np.zeros_like(turn), -np.cos(turn)], axis=1)
+    return out
 
 
 def _ankle_offset_px(poses: Poses, standing: Mask, side: str) -> Floats:

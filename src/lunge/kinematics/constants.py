@@ -20,6 +20,7 @@ class BodyConstants:
     still_smoothing_s: float
     fewest_frames: int
     tallest_percentile: float
+    trunk_mass_share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class HiddenStepConstants:
 
     steps_per_shift: float
     least_shift_heights: float
+    least_hips_heights: float
     feet_seen_confidence: float
     seen_window_s: float
     side_on_share: float

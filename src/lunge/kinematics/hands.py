@@ -2,7 +2,8 @@
 
 The network's hip points hardly follow a pelvis that drops to one side. But the exercise puts the hands on the hips, to
 feel them: the wrists then ride on the iliac crests, and their line tilts with the pelvis. Arms and hands are never
-quite alike, so that the line is taken against the own standing with the hands on the hips.
+quite alike, so that the line is taken against the own standing with the hands on the hips, or, where they were put
+there only later, against the moments with the feet together, in a squat or on a seat, facing the same way.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import numpy as np
 from lunge.geometry import signed_angle_deg
 from lunge.kinematics.body import Body
 from lunge.kinematics.roles import hands_on_hips
+from lunge.kinematics.view import feet_together
 from lunge.poses import SIDES, Floats, Poses
 
 
@@ -31,7 +33,7 @@ def hips_by_hands_deg(poses: Poses, body: Body, series: dict[str, Floats], left_
     Returns
     -------
     array (T,)
-        NaN in frames without both hands on the hips, and everywhere when nobody was seen standing so.
+        NaN in frames without both hands on the hips, and everywhere when they never were with the feet together.
 
     Notes
     -----
@@ -39,8 +41,16 @@ def hips_by_hands_deg(poses: Poses, body: Body, series: dict[str, Floats], left_
     truth with a slope of 0.94; the hip points' are 6.6 degrees and 0.71 (`bench/pelvis.py`).
     """
     line = wrist_line_deg(poses, series, left_px)
-    own = line[body.standing & np.isfinite(line)]
-    out: Floats = line - (np.median(own) if len(own) else np.nan)
+    known = np.isfinite(line)
+    own = line[known & body.standing]
+    if len(own):
+        out: Floats = line - np.median(own)
+        return out
+    out = np.full(len(line), np.nan)
+    beside = known & feet_together(poses)
+    for facing in (left_px > 0, left_px < 0):
+        own = line[beside & facing]
+        out[facing] = line[facing] - np.median(own) if len(own) else np.nan
     return out
 
 

@@ -2,8 +2,9 @@
 
 Who stands or squats keeps the trunk over the feet, or falls. So when, seen from the
 side, the shoulders have moved back and stay there, a foot has gone back to bear them:
-the trunk moves by about half of the step. Which foot it was is taken from what little
-of the legs is seen.
+the trunk moves by about half of the step, and the hips go with it. Whoever sits down on
+a seat moves the shoulders back, too, but by straightening up over hips that stay where
+they are. Which foot it was is taken from what little of the legs is seen.
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ from lunge.smoothing import running_median
 from lunge.stillness import runs_of
 
 
-def trunk_shift_heights(poses: Poses, body: Body, axes: Frame) -> Floats:
-    """Return how far the shoulders are ahead of where they are in standing (T,), body heights.
+def shift_heights(poses: Poses, body: Body, axes: Frame, part: str) -> Floats:
+    """Return how far the middle of a part, such as the shoulders, is ahead of its place in standing (T,), heights.
 
     NaN where the camera does not see the person from the side, or standing was never seen.
     """
     if not body.standing.any():
         return np.full(len(poses), np.nan)
-    across = middle(poses, "shoulder")[:, 0]
+    across = middle(poses, part)[:, 0]
     home = np.interp(poses.time_s, poses.time_s[body.standing], across[body.standing])
     side_on = np.abs(axes.forward_px) > constants().hidden_step.side_on_share
     shift = (across - home) * axes.heights_per_px / np.where(side_on, axes.forward_px, np.nan)
@@ -49,14 +50,16 @@ def feet_hidden(poses: Poses) -> NDArray[np.bool_]:
     return np.asarray((seen < c.feet_seen_confidence) | gone, bool)
 
 
-def hidden_steps(poses: Poses, shift: Floats, left_ahead: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+def hidden_steps(
+    poses: Poses, shift: Floats, hips_shift: Floats, left_ahead: Floats
+) -> tuple[Floats, NDArray[np.bool_]]:
     """Return how far the left foot is ahead (T,) with steps of hidden feet put in, and which frames those are.
 
     Parameters
     ----------
     poses : Poses
-    shift : array (T,)
-        From `trunk_shift_heights`.
+    shift, hips_shift : array (T,)
+        From `shift_heights`, of the shoulders and of the hips.
     left_ahead : array (T,)
         As far as the feet are seen, body heights.
     """
@@ -70,7 +73,8 @@ def hidden_steps(poses: Poses, shift: Floats, left_ahead: Floats) -> tuple[Float
     calm = float(np.median(left_ahead[known])) if known.any() else 0.0
     for first, last in runs_of(shifted):
         part = slice(first, last + 1)
-        if moved[part].mean() <= 1 / 2:
+        took_hips = hips_shift[first] - np.nanmedian(hips_shift[part]) > c.least_hips_heights
+        if moved[part].mean() <= 1 / 2 or not took_hips:
             continue
         side = 1.0 if float(np.nanmedian(left_ahead[part])) > calm else -1.0
         out[part], hidden[part] = side * c.steps_per_shift * back[part], True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lunge.causal.phases import Phase
 from lunge.coaching.records import Fault, Hold
+from lunge.exercises.records import LUNGES
 from lunge.live.records import Wishes
 
 
@@ -17,7 +18,7 @@ class HoldClock:
     """
 
     def __init__(self, wishes: Wishes) -> None:
-        self._targets = {"lunge": wishes.hold_s, "squat_2": wishes.squat_hold_s}
+        self._targets = dict.fromkeys(LUNGES, wishes.hold_s) | {"squat_2": wishes.squat_hold_s}
         self._step = ""
         self._done_s = 0.0
         self._last_s: float | None = None

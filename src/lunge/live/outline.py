@@ -6,6 +6,7 @@ import numpy as np
 
 from lunge.causal.phases import Phase
 from lunge.causal.reading import Reading
+from lunge.exercises.records import LUNGES
 from lunge.geometry import lengths
 from lunge.kinematics.body import middle, middle_world
 from lunge.kinematics.view import px_per_m
@@ -55,7 +56,7 @@ class Outline:
     def _posture(self, phase: Phase) -> Posture | None:
         if phase.front is None:
             return squat() if self._seven_steps and phase.step in ("lowering", "squat") else None
-        if phase.step in ("stepping_back", "lowering", "lunge"):
+        if phase.step in ("stepping_back", "lowering", *LUNGES):
             return lunge("right" if phase.front == "left" else "left")
         return squat() if self._seven_steps and phase.step in ("returning", "squat_2") else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from lunge.exercises import exercise_with
 from lunge.live.records import Count, TurnTo, Wishes
 from lunge.records import Repetition
 
@@ -36,6 +37,8 @@ class SetPlan:
     def legs(self) -> tuple[Side, ...]:
         """The legs in the order that was asked for."""
         n, order = self.wishes.repetitions, self.wishes.order
+        if order == "alternate" and self._on_seat:
+            order = "left_first"
         if order == "alternate":
             return ("left", "right") * n
         if order in ("left", "right"):
@@ -63,8 +66,15 @@ class SetPlan:
         return self.next_leg is None
 
     @property
-    def turn_to(self) -> TurnTo:
+    def _on_seat(self) -> bool:
+        """Whether all this is done on a seat: there nobody turns round, or moves over after each repetition."""
+        return exercise_with(self.wishes.variant).variant("seated") is not None
+
+    @property
+    def turn_to(self) -> TurnTo | None:
         """The view that the next repetition is asked for in: first the side, the last few facing the camera."""
+        if self._on_seat:
+            return None
         return "front" if len(self.missing) <= self.wishes.front_repetitions else "side"
 
     def count(self, leg: Side) -> Count:

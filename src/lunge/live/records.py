@@ -25,7 +25,7 @@ class Wishes:
     Attributes
     ----------
     variant : str
-        Of the exercise: ``reverse_lunge`` (seven steps) or ``reverse_lunge_from_standing``.
+        Of an exercise that ships: ``reverse_lunge`` (seven steps), ``reverse_lunge_from_standing`` or ``seated_lunge``.
     hold_s, squat_hold_s : float
         How long to hold the lunge, and the squat after it, 1 to 10.
     repetitions : int

@@ -12,7 +12,8 @@ from lunge.causal.watching import Seen
 from lunge.coaching.policy import step as coached
 from lunge.coaching.records import Cue, Hold, Mode, Moment, Sound
 from lunge.coaching.state import PolicyState
-from lunge.exercises import load
+from lunge.exercises import exercise_with
+from lunge.exercises.records import RESTS
 from lunge.live.constants import constants
 from lunge.live.gestures import RaisedHand
 from lunge.live.holds import HoldClock
@@ -28,7 +29,8 @@ from lunge.mirroring import mirrored
 from lunge.poses import Poses
 from lunge.records import Analysis, Repetition
 
-EXERCISE: Final = "reverse_lunge"
+FROM_SQUAT: Final = "reverse_lunge"
+"""The variant that begins and ends in a squat."""
 
 Command = Literal["start", "pause", "resume", "finish", "gone", "back", "outline", "no_outline"]
 """By keyboard or button: start without waiting for quiet standing, pause, go on, end the set.
@@ -45,7 +47,7 @@ class LiveSession:
 
     def __init__(self, wishes: Wishes) -> None:
         self.wishes = wishes
-        self._exercise = load(EXERCISE)
+        self._exercise = exercise_with(wishes.variant)
         target = wishes.target()
         self._recording = Recording(self._exercise, target, wishes.model)
         self._views = ViewOfChecks(self._exercise, wishes.variant, target)
@@ -142,7 +144,7 @@ class LiveSession:
         self._mode = "active"
         standing = self._recording.start()
         if standing:
-            self._outline = Outline(standing, seven_steps=self.wishes.variant == EXERCISE)
+            self._outline = Outline(standing, seven_steps=self.wishes.variant == FROM_SQUAT)
         self._happened.append("started")
 
     def _set_up_again(self, quiet_s: float) -> None:
@@ -237,7 +239,7 @@ class LiveSession:
         return tuple(c for c in said if isinstance(c, Cue)), tuple(s for s in said if isinstance(s, Sound))
 
     def _under_way(self, seen: Seen) -> int:
-        return 0 if seen.phase is None or seen.phase.step == "standing" else 1
+        return 0 if seen.phase is None or seen.phase.step in RESTS else 1
 
 
 def _as_kept(frame: Poses, is_mirrored: bool) -> Poses:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lunge.causal.phases import Phase
 from lunge.coaching.records import Fault
-from lunge.exercises.records import Check, Exercise
+from lunge.exercises.records import LUNGES, Check, Exercise
 from lunge.live.constants import constants
 
 
@@ -32,7 +32,7 @@ class Tempo:
             return ()
         if self._since_s is not None:
             # A wobble in the hold looks like a way back for a moment.
-            self._fault = None if phase.step == "lunge" else self._judged(time_s - self._since_s, time_s)
+            self._fault = None if phase.step in LUNGES else self._judged(time_s - self._since_s, time_s)
             self._since_s = None
         if phase.step in ("lowering", "squat", "stepping_back"):
             self._fault = None

@@ -11,13 +11,12 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from lunge.exercises.records import HOLDS
 from lunge.poses import Floats
 from lunge.records import Analysis, Finding, Repetition
 from lunge.report.charts import Aim, Curve, Panel, Stretch
 from lunge.report.constants import constants
 from lunge.report.words import number, raised, word, words
-
-HELD: Final = ("squat", "lunge", "squat_2")
 
 NOT_A_POSTURE: Final = ("steadiness",)
 """Checks whose limits are of another kind than the series they read (a scatter, not an angle)."""
@@ -63,7 +62,7 @@ def _panel(
 
 def stretches(repetition: Repetition) -> tuple[Stretch, ...]:
     """Return the steps of a repetition as charts show them."""
-    return tuple(Stretch(word("steps", s.name), s.start_s, s.end_s, s.name in HELD) for s in repetition.steps)
+    return tuple(Stretch(word("steps", s.name), s.start_s, s.end_s, s.name in HOLDS) for s in repetition.steps)
 
 
 def _curve(analysis: Analysis, repetition: Repetition, shown: NDArray[np.bool_], template: str) -> Curve | None:

@@ -8,10 +8,10 @@ from typing import Final
 
 import cv2
 
+from lunge.exercises.records import HOLDS
 from lunge.files import made_folder
 from lunge.records import Analysis, Finding, Repetition
 from lunge.report.constants import constants
-from lunge.report.curves import HELD
 from lunge.report.faces import faceless
 from lunge.report.footage import Footage, draw_pose, far_side, frame_near
 from lunge.report.skeleton import Colour, Picture
@@ -84,7 +84,7 @@ def heading(repetition: Repetition, time_s: float) -> tuple[str, str]:
     if step is None:
         return first, word("steps", "standing")
     name = word("steps", step.name)
-    if step.name not in HELD:
+    if step.name not in HOLDS:
         return first, name
     return first, f"{name}, {word('film', 'hold', n=f'{time_s - step.start_s:.1f}')}"
 

@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from lunge.exercises.records import LUNGES
 from lunge.files import made_folder, write_text
 from lunge.messages import DEFAULT
 from lunge.records import Analysis, Repetition
@@ -144,5 +145,5 @@ def _steps(repetition: Repetition) -> list[tuple[str, str, bool]]:
 
 def _hero(sections: list[_Section]) -> KeyFrame | None:
     """Return the picture for the top of the page: the first lunge."""
-    pictures = [p for s in sections for p in s.pictures if p.caption == words()["frames"]["lunge"]]
+    pictures = [p for s in sections for p in s.pictures if p.caption in {words()["frames"][name] for name in LUNGES}]
     return pictures[0] if pictures else None

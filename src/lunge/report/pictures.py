@@ -9,6 +9,7 @@ from typing import Final
 import cv2
 import numpy as np
 
+from lunge.exercises.records import LUNGES
 from lunge.poses import Floats, Poses
 from lunge.records import Repetition
 from lunge.report.constants import constants
@@ -44,18 +45,19 @@ class KeyFrame:
 def key_times(repetition: Repetition) -> list[tuple[str, float]]:
     """Return what the strip shows and when, seconds: standing, squat, lunge, return, standing.
 
-    From standing there is no squat; the step back stands in its place.
+    From standing there is no squat; the step back stands in its place. On a seat the person sits before and after.
     """
+    on_seat = repetition.step("seated_lunge") is not None
     first = "squat" if repetition.step("squat") else "stepping_back"
-    back = "returning" if repetition.step("squat") else "rising"
+    back = "rising" if repetition.step("rising") and first != "squat" else "returning"
     standing_s = constants().pictures.standing_s
-    out = [("standing", repetition.start_s - standing_s)]
-    for name in (first, "lunge", back):
+    out = [("sitting" if on_seat else "standing", repetition.start_s - standing_s)]
+    for name in (first, *LUNGES, back):
         step = repetition.step(name)
         if step is not None:
-            out.append((name, repetition.bottom_s if name == "lunge" else (step.start_s + step.end_s) / 2))
+            out.append((name, repetition.bottom_s if name in LUNGES else (step.start_s + step.end_s) / 2))
     if repetition.complete:
-        out.append(("end", repetition.end_s + standing_s))
+        out.append(("sitting_again" if on_seat else "end", repetition.end_s + standing_s))
     return out
 
 
@@ -140,7 +142,7 @@ class _Moment:
 def _key_frame(moment: _Moment, picture: Picture) -> KeyFrame:
     time, rear = number(moment.time_s, 1), moment.repetition.stepping_leg
     legs = ""
-    if rear is not None and moment.name == "lunge":
+    if rear is not None and moment.name in LUNGES:
         front = "right" if rear == "left" else "left"
         legs = word("frames", "legs", front=raised(word("sides", front)), rear=word("sides", rear))
     caption = word("frames", moment.name)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from lunge.exercises.records import LUNGES
 from lunge.records import Analysis, Finding, Lowering, Repetition
 from lunge.report.constants import constants
 from lunge.report.words import (
@@ -21,6 +22,7 @@ from lunge.report.words import (
     rank_of,
     title_of,
     word,
+    words,
 )
 
 
@@ -93,9 +95,15 @@ LOWERING_COLUMNS: Final = ("kind", "from", "to", "leg", "lean", "load")
 def headline(analysis: Analysis) -> str:
     """Return how many repetitions were seen."""
     count = len(analysis.repetitions)
+    section = _section(analysis, "summary")
     if count == 0:
-        return word("summary", "none")
-    return word("summary", "count_one" if count == 1 else "count_many", n=count)
+        return word(section, "none")
+    return word(section, "count_one" if count == 1 else "count_many", n=count)
+
+
+def _section(analysis: Analysis, usual: str) -> str:
+    """Return where the words for an exercise stand: in a section of its own, or in the usual one."""
+    return analysis.engine.exercise if analysis.engine.exercise in words() else usual
 
 
 def sides_sentence(analysis: Analysis) -> str:
@@ -207,7 +215,8 @@ def _unseen(repetition: Repetition) -> list[tuple[str, str]]:
 def repetition_facts(repetition: Repetition, height_m: float | None) -> list[tuple[str, str]]:
     """Return the few numbers that a person looks for first."""
     out = [(word("page", "length"), amount(repetition.end_s - repetition.start_s, "s"))]
-    hold, in_form = repetition.holds_s.get("lunge_hold_s"), repetition.holds_s.get("lunge_hold_in_form_s")
+    name = next((step for step in LUNGES if repetition.step(step)), LUNGES[0])
+    hold, in_form = (repetition.holds_s.get(f"{name}_{which}") for which in ("hold_s", "hold_in_form_s"))
     if hold is not None:
         text = amount(hold, "s")
         whole = in_form is None or abs(in_form - hold) < 0.05  # the same to one decimal
@@ -243,4 +252,5 @@ def movements(analysis: Analysis) -> list[tuple[str, str]]:
 def empty_sentence(analysis: Analysis) -> str:
     """Return what a clip without a repetition shows instead."""
     kinds = list(dict.fromkeys(word("movements", m.kind) for m in analysis.other_movements))
-    return word("empty", "seen", what=listed(kinds)) if kinds else word("empty", "nothing")
+    section = _section(analysis, "empty")
+    return word(section, "seen", what=listed(kinds)) if kinds else word(section, "nothing")

@@ -14,7 +14,7 @@ REPETITIONS: Final = (1, 20)
 HEIGHT_M: Final = (0.8, 2.6)
 SPEED: Final = (0.5, 2.0)
 
-Variant = Literal["reverse_lunge", "reverse_lunge_from_standing"]
+Variant = Literal["reverse_lunge", "reverse_lunge_from_standing", "seated_lunge"]
 Model = Literal["lite", "full", "heavy"]
 HoldSeconds = Annotated[float, Field(ge=HOLD_S[0], le=HOLD_S[1])]
 

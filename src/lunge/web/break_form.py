@@ -9,6 +9,7 @@ from fastapi import Request
 
 from lunge.breaks.target import Target, decision_on, target_from
 from lunge.storage import Store
+from lunge.web.targets import on_the_feet
 
 LONGEST_NAME = 64
 
@@ -36,6 +37,7 @@ def break_setup(request: Request) -> dict[str, Any]:
         "break": break_id,
         "wishes": {
             **chosen,
+            "variant": on_the_feet(chosen["variant"]),
             "model": request.app.state.config.model or chosen["model"],
             "order": order,
             "hold_s": target.hold_s,

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
+from lunge.exercises import exercise_with
 from lunge.guide.tickets import Ticket
 from lunge.live.records import Wishes
 from lunge.plan.ladder import ladder, target_of
 from lunge.plan.records import Targets
 from lunge.web.asked import Asked
+
+PLANNED: Final = "reverse_lunge"
+"""The exercise of the plan, and its usual variant."""
 
 
 def wishes_for(ticket: Ticket, wishes: Wishes) -> Wishes:
@@ -25,6 +30,7 @@ def wishes_for(ticket: Ticket, wishes: Wishes) -> Wishes:
     target = target_of(targets, wishes.height_m)
     return replace(
         wishes,
+        variant=on_the_feet(wishes.variant),
         hold_s=target.hold_s,
         squat_hold_s=target.hold_s if target.squat_hold_s is None else target.squat_hold_s,
         repetitions=targets.repetitions,
@@ -35,6 +41,11 @@ def wishes_for(ticket: Ticket, wishes: Wishes) -> Wishes:
         front_thigh_limit_deg=target.front_thigh_limit_deg,
         least_step_heights=target.least_step_heights,
     )
+
+
+def on_the_feet(variant: str) -> str:
+    """Return the variant of a set of the plan or a break, which count lunges on the feet: the one chosen, if it is."""
+    return variant if exercise_with(variant).name == PLANNED else PLANNED
 
 
 def own_targets(chosen: Asked) -> Targets:

@@ -73,7 +73,7 @@ export class Panel {
   }
 
   #next({ mode, next_leg, step }) {
-    if (mode !== "active" || (step && !["standing", "squat", "lowering"].includes(step))) return "";
+    if (mode !== "active" || (step && !["standing", "sitting", "squat", "lowering"].includes(step))) return "";
     return this.#texts.live[`next_${next_leg ?? "free"}`];
   }
 
