@@ -20,18 +20,27 @@ class FindingConstants:
     begun_deg: float
     bottom_share: float
     least_seen_share: float
+    together_heights: float
+    step_s: float
 
 
 @dataclass(frozen=True, slots=True)
 class KindConstants:
     """What tells the kinds apart."""
 
-    stoop_heights: float
     stoop_deg: float
+    stoop_heights: float
+    legless_stoop_deg: float
     apart_heights: float
-    lunge_thighs_deg: float
     seat_lean_deg: float
     seat_behind_heights: float
+
+
+@dataclass(frozen=True, slots=True)
+class KneelingConstants:
+    """What tells a rear knee on the floor from one above it."""
+
+    hips_heights: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,10 @@ class ExerciseConstants:
     """What tells a lunge of the exercise from one at work."""
 
     at_hip_heights: float
+    reaching_heights: float
+    raised_heights: float
+    low_hand_heights: float
+    one_hand_heights: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +66,28 @@ class LoadConstants:
 
 
 @dataclass(frozen=True, slots=True)
+class CountingConstants:
+    """How lowerings are counted while they are done."""
+
+    low_legs_share: float
+    leaning_deg: float
+    look_every_s: float
+    window_s: float
+    before_s: float
+    settled_s: float
+    longest_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class LoweringConstants:
     """The sections of the file."""
 
     finding: FindingConstants
     kind: KindConstants
+    kneeling: KneelingConstants
     exercise: ExerciseConstants
     load: LoadConstants
+    counting: CountingConstants
 
 
 @cache
