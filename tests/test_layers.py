@@ -34,7 +34,7 @@ LAYERS = {
     "stillness": "constants poses",
     "kinematics": "errors constants poses signals records geometry smoothing stillness",
     "motion": "constants poses signals records geometry smoothing kinematics",
-    "effects": "signals records mechanics",
+    "effects": "signals records mechanics poses smoothing kinematics",
     # judgement
     "exercises": "errors records constants files home written",
     "plan": "errors constants messages records written",
@@ -64,7 +64,7 @@ LAYERS = {
     "handbook": "constants messages plan printing",
     # composition
     "landmark_stream": "errors poses records posefile spool video pose home",
-    "session": "errors effects poses signals records posefile exercises judging mirroring pictures watching causal"
+    "session": "errors effects mechanics poses signals records posefile exercises judging mirroring pictures watching causal"
     " landmark_stream",
     "live": "errors constants poses records posefile geometry exercises kinematics checks mirroring pictures coaching"
     " causal landmark_stream session",

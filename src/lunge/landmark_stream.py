@@ -24,6 +24,9 @@ from lunge.video import Video, sha256_of
 Progress = Callable[[float, float | None], None]
 
 POSE_FILE_ENDING: Final = ".npz"
+MASS_KG: Final = (20.0, 300.0)
+"""Lighter and heavier people than that do no lunges; what is typed then is a mistake."""
+
 NETWORK: Final = "blazepose-"
 UNMEASURED: Final = (
     "SynthPose has not been compared with ground truth here: what stands after ± is what the usual network is off by."
@@ -59,6 +62,15 @@ class Options:
         Judge what was recorded live with the whole recording in hand, not as it was judged live.
     lowering : bool
         Look for everyday lowerings, too.
+    mass_kg : float, optional
+        Body mass; without it loads are told a kilogram.
+    stoop_deg : float, optional
+        How far the trunk leaned in a stoop of the same person, from an earlier recording.
+
+    Raises
+    ------
+    ValueError
+        If the mass is nobody's.
     """
 
     height_m: float | None = None
@@ -74,6 +86,13 @@ class Options:
     threads: int = 0
     refine: bool = False
     lowering: bool = False
+    mass_kg: float | None = None
+    stoop_deg: float | None = None
+
+    def __post_init__(self) -> None:
+        low, high = MASS_KG
+        if self.mass_kg is not None and not low <= self.mass_kg <= high:
+            raise ValueError(f"mass_kg: expected {low:.0f} to {high:.0f}, got {self.mass_kg}")
 
 
 class PoseStore:
