@@ -84,9 +84,7 @@ def main() -> None:
         clips += 1
         for want in truth.repetitions:
             add(pairs, seen, truth, want)
-    print(
-        f"{clips} clips\nangle                              n   correlation   rms in the hold, standing, difference; deg"
-    )
+    print(f"{clips} clips\nangle{'n':>31}   correlation   rms in the hold, standing, difference; deg")
     for name, found in pairs.items():
         both = np.array([pair for pair in found if np.isfinite(pair).all()])
         alike = (both[:, 0] * both[:, 1]).mean() / np.sqrt((both**2).mean(axis=0).prod())

@@ -63,9 +63,9 @@ LAYERS = {
     "breaks": "errors constants files messages storage",
     "handbook": "constants messages plan printing",
     # composition
-    "landmark_stream": "errors poses records posefile spool video pose home",
-    "session": "errors effects mechanics poses signals records posefile exercises judging mirroring pictures watching causal"
-    " landmark_stream",
+    "landmark_stream": "errors constants poses records posefile spool video pose home",
+    "session": "errors effects mechanics poses signals records posefile exercises judging mirroring pictures watching"
+    " causal landmark_stream",
     "live": "errors constants poses records posefile geometry exercises kinematics checks mirroring pictures coaching"
     " causal landmark_stream session",
     "guide": "errors constants documents messages plan storage written",
@@ -80,7 +80,7 @@ LAYERS = {
     " report pose exports breaks trends handbook exercises",
     # faces
     "__init__": "errors poses signals records posefile exercises video session report exports",
-    "cli_values": "",
+    "cli_values": "constants",
     "cli_speech": "errors",
     "cli_data": "storage cli_speech",
     "cli_breaks": "files messages home storage breaks cli_speech",

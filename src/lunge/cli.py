@@ -14,7 +14,7 @@ import typer
 
 from lunge import cli_breaks, cli_data, cli_handbook, cli_models, cli_prescribe
 from lunge.cli_speech import FAILED, INTERRUPTED, Folder, one_sentence, say
-from lunge.cli_values import Language, Model, Network, Watch, height_from, scale_from, seconds_from
+from lunge.cli_values import Language, Model, Network, Watch, height_from, mass_from, scale_from, seconds_from
 from lunge.documents import json_text
 
 if TYPE_CHECKING:
@@ -67,6 +67,10 @@ Out = Annotated[Path | None, typer.Option(metavar="FOLDER", help="Where reports 
 def analyze(  # noqa: PLR0913  one parameter for each option
     videos: Videos,
     height: Height = None,
+    mass: Annotated[
+        float | None,
+        typer.Option(parser=mass_from, metavar="KG", help="Body mass; for professionals loads are then in Nm."),
+    ] = None,
     exercise: Annotated[str, typer.Option(metavar="NAME", help="What is done in the video.")] = "reverse_lunge",
     model: Annotated[
         Network, typer.Option(help="The pose network: fast, usual, slow and careful, or fetched.")
@@ -132,6 +136,7 @@ def analyze(  # noqa: PLR0913  one parameter for each option
             *(height, exercise, model.value, from_, to, hold, stretch, mirrored, time_scale, person),
             refine=refine,
             lowering=watch is Watch.LOWERING,
+            mass_kg=mass,
         )
         place = out or (None if as_json else REPORTS)
         beside = Beside(out or REPORTS, kinds, pdf) if kinds or pdf else None

@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 
+from lunge.constants import constants
 from lunge.errors import MissingFileError, NobodySeenError
 from lunge.home import models_folder
 from lunge.pose.networks import MODELS
@@ -24,9 +25,6 @@ from lunge.video import Video, sha256_of
 Progress = Callable[[float, float | None], None]
 
 POSE_FILE_ENDING: Final = ".npz"
-MASS_KG: Final = (20.0, 300.0)
-"""Lighter and heavier people than that do no lunges; what is typed then is a mistake."""
-
 NETWORK: Final = "blazepose-"
 UNMEASURED: Final = (
     "SynthPose has not been compared with ground truth here: what stands after ± is what the usual network is off by."
@@ -90,7 +88,7 @@ class Options:
     stoop_deg: float | None = None
 
     def __post_init__(self) -> None:
-        low, high = MASS_KG
+        low, high = constants().person.mass_kg_band
         if self.mass_kg is not None and not low <= self.mass_kg <= high:
             raise ValueError(f"mass_kg: expected {low:.0f} to {high:.0f}, got {self.mass_kg}")
 

@@ -16,6 +16,7 @@ from lunge.mechanics.postures import Posture
 from lunge.mechanics.statics import loads
 
 __all__ = [
+    "LEVELS",
     "Answer",
     "Effect",
     "Level",
@@ -138,11 +139,8 @@ def _effect(row: Row, usual: Case, drawn: Case, own: Own, moving: Reason | None)
     if row.name == "lower_back" and usual.stoop_is_shallow():
         return _silent(row, "no_stoop")
     measures = measures_of(row)
-    values = [float(measure(usual)) for measure in measures]
-    value = values[0]
-    # Every estimate rises or falls with what no picture shows: its lowest and its highest are enough.
-    ends_of_band = [measures[i] for i in sorted({int(np.argmin(values)), int(np.argmax(values))})]
-    draws = np.stack([measure(drawn) for measure in ends_of_band])
+    value = float(measures[0](usual))
+    draws = np.stack([measure(drawn) for measure in measures])
     ends = whole_interval(drawn.with_model_error(model_sd_share(row), draws))
     if not np.isfinite(value) or ends is None:
         return _silent(row, "view")

@@ -94,8 +94,19 @@ def least_squares(matrix: Floats, target: Floats) -> Floats:
         What each muscle at full strength does to the joints.
     target : array (N, 3)
     """
+    y = np.zeros_like(target)
+    if len(target) > 1:
+        # Draws of one posture are alike: what balances their mean is near what balances each.
+        y[:] = _multipliers(matrix.mean(axis=0, keepdims=True), target.mean(axis=0, keepdims=True), y[:1])
+    y = _multipliers(matrix, target, y)
+    return np.maximum((y[:, None, :] @ matrix)[:, 0], 0.0)
+
+
+def _multipliers(matrix: Floats, target: Floats, start: Floats) -> Floats:
+    """Return the multipliers (N, 3), sought from `start` on."""
     c = constants().effort
-    y, todo = np.zeros_like(target), np.arange(len(target))
+    y: Floats = start.copy()
+    todo = np.arange(len(target))
     for _ in range(c.steps_count):
         a, wanted, now = matrix[todo], target[todo], y[todo]
         drive = (now[:, None, :] @ a)[:, 0]
@@ -107,7 +118,7 @@ def least_squares(matrix: Floats, target: Floats) -> Floats:
         todo = todo[np.abs(miss).max(axis=1) > c.near_share]
         if not len(todo):
             break
-    return np.maximum((y[:, None, :] @ matrix)[:, 0], 0.0)
+    return y
 
 
 def _lowered(matrix: Floats, target: Floats, y: Floats, step: Floats) -> Floats:
@@ -160,7 +171,7 @@ def _factors() -> Floats:
     lowest, highest = zip(c.hip_deg, c.knee_deg, c.ankle_deg, strict=True)
     axes = [np.linspace(low, high, c.grid_count) for low, high in zip(lowest, highest, strict=True)]
     strengths = _strengths(LegAngles(*np.meshgrid(*axes, indexing="ij"))).reshape(
-        -1, len(JOINTS), len(muscle_model().names)
+        -1, len(JOINTS), len(muscle_model().muscles)
     )
     usual = strengths.mean(axis=0)
     joint = np.abs(usual).argmax(axis=0)
