@@ -3,8 +3,9 @@
     lunge analyze CLIP.mp4 --no-report --signals CLIP.csv
     python bench/against_opensim.py MODEL.osim CLIP.csv [--frames N]
 
-Needs OpenSim (`opensim` on PyPI) beside numpy. MODEL is the model that the polynomials were fitted to, or one with the same
-muscle paths. The task: both legs, all muscles, lengths and the arms about the joints that each crosses, for every frame.
+Needs OpenSim (`opensim` on PyPI) beside numpy. MODEL is the model that the polynomials were fitted to, or one with the
+same muscle paths. The task: both legs, all muscles, lengths and the arms about the joints that each crosses, for every
+frame.
 """
 
 from __future__ import annotations
@@ -114,17 +115,18 @@ def compare(angles: dict[str, np.ndarray], path: Path) -> None:
     true_lengths, true_arms = (np.stack(part) for part in zip(*rows, strict=True))
     best, middle = median_s(lambda: ours(angles))
     lengths, arms = ours(angles)
-    print(f"{count} frames; muscle: largest error of length, % of its range in the clip and mm; arms, rms, mm")
+    print(f"{count} frames; muscle: largest error of length, % of its range and mm; arms, rms, mm")
     for k, name in enumerate(muscle_model().names):
         worst = np.abs(lengths[..., k] - true_lengths[..., k]).max()
         spread = np.ptp(true_lengths[..., k])
-        rms = np.sqrt(np.nanmean((arms[..., k] - true_arms[..., k]) ** 2, axis=(0, 1)))
-        known = "  ".join(f"{j} {value:.2f}" for j, value in zip(JOINTS, rms, strict=True) if np.isfinite(value))
+        crossed = [(j, JOINTS.index(j)) for j in muscle_model().muscles[k].joints]
+        off = arms[..., k] - true_arms[..., k]
+        known = "  ".join(f"{joint} {np.sqrt(np.mean(off[..., j] ** 2)):.2f}" for joint, j in crossed)
         print(f"{name:12s} {100 * worst / spread:6.2f} %  {worst:6.2f} mm   {known}")
     print(
-        f"OpenSim {opensim.GetVersion()}: {theirs_s:.2f} s; ours {1000 * best:.1f} ms at best, {1000 * middle:.1f} in the"
+        f"OpenSim {opensim.GetVersion()}: {theirs_s:.2f} s; we {1000 * best:.1f} ms at best, {1000 * middle:.1f} in the"
     )
-    print(f"middle of {ROUNDS}: {theirs_s / best:.0f} times, {theirs_s / middle:.0f} times as fast")
+    print(f"the middle of {ROUNDS}: {theirs_s / best:.0f} times, {theirs_s / middle:.0f} times as fast")
 
 
 def take_time() -> None:
@@ -138,9 +140,7 @@ def take_time() -> None:
         ("with moments", lambda: (ours(long), loads(posture))),
     ):
         best, middle = median_s(what)
-        print(
-            f"60 s at 30 frames a second, both legs, {name}: {1000 * best:.1f} ms at best, {1000 * middle:.1f} in the middle"
-        )
+        print(f"60 s at 30 frames, both legs, {name}: {1000 * best:.1f} ms at best, {1000 * middle:.1f} in the middle")
 
 
 if __name__ == "__main__":

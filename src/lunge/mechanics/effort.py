@@ -113,7 +113,7 @@ def _multipliers(matrix: Floats, target: Floats, start: Floats) -> Floats:
         miss = wanted - (a @ np.maximum(drive, 0.0)[..., None])[..., 0] - c.reserve_share * now
         free = a * (drive > 0.0)[:, None, :]
         slope = free @ a.swapaxes(1, 2) + c.reserve_share * np.eye(target.shape[1])
-        step: Floats = np.linalg.solve(slope, miss[..., None])[..., 0]
+        step = np.asarray(np.linalg.solve(slope, miss[..., None])[..., 0], np.float64)
         y[todo] = _lowered(a, wanted, now, step)
         todo = todo[np.abs(miss).max(axis=1) > c.near_share]
         if not len(todo):
