@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 import people
-from lunge.mechanics.effects import Effect, answer_of
+from lunge.mechanics.effects import Effect, answer_of, levels_of
 from lunge.messages import Sentence
 from lunge.records import (
     Analysis,
@@ -73,6 +73,9 @@ EFFECTS = {
     "front_hip_share": ("front", "share"),
     "rear_knee": ("rear", "Nm/kg"),
     "lower_back": ("both", "share"),
+    "front_gluteus_effort": ("front", "share"),
+    "front_thigh_effort": ("front", "share"),
+    "rear_thigh_effort": ("rear", "share"),
 }
 
 
@@ -86,7 +89,7 @@ def effect(name, ends, reason):
     role, unit = EFFECTS[name]
     if ends is None:
         return Effect(name, role, "unsure" if name == "pelvis" else "cannot_judge", None, None, None, unit, reason)
-    return Effect(name, role, answer_of(name, *ends[1:]), *ends, unit, None)
+    return Effect(name, role, answer_of(name, *ends[1:]), *ends, unit, None, levels_of(name, *ends[1:]))
 
 
 def analysis(*repetitions, seconds=8.0, **changes):

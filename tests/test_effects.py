@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from lunge.effects import SERIES, repetition_effects
+from lunge.effects import repetition_effects
+from lunge.effects.reading import SERIES
+from lunge.mechanics.effects import Own
 from lunge.records import Repetition, Step, View
 from lunge.signals import Signals
 
@@ -30,7 +32,7 @@ def found(*args, **kwargs):
 
 
 def test_the_hold_alone_is_read():
-    effects = found(signals(), repetition(), stoop_deg=70.0)
+    effects = found(signals(), repetition(), Own(stoop_deg=70.0))
     assert effects["lower_back"].value == pytest.approx(0.26, abs=0.01)
     assert effects["front_hip_share"].value == pytest.approx(0.45, abs=0.012)
     assert effects["gluteus"].answer == "more"

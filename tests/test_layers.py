@@ -34,7 +34,7 @@ LAYERS = {
     "stillness": "constants poses",
     "kinematics": "errors constants poses signals records geometry smoothing stillness",
     "motion": "constants poses signals records geometry smoothing kinematics",
-    "effects": "signals records mechanics",
+    "effects": "signals records mechanics poses smoothing kinematics",
     # judgement
     "exercises": "errors records constants files home written",
     "questionnaires": "errors constants files written",
@@ -51,7 +51,7 @@ LAYERS = {
     "pictures": "constants messages poses",
     "measuring": "constants poses smoothing kinematics motion",
     "judging": "constants poses signals records geometry exercises kinematics motion phases others checks measuring",
-    "lowering": "constants poses records geometry stillness measuring",
+    "lowering": "constants poses records geometry stillness measuring kinematics",
     "watching": "constants messages poses signals records exercises kinematics stillness judging measuring spool"
     " lowering",
     "coaching": "constants exercises",
@@ -67,9 +67,9 @@ LAYERS = {
     "breaks": "errors constants files messages storage",
     "handbook": "constants messages plan printing",
     # composition
-    "landmark_stream": "errors messages poses records posefile spool video pose home",
+    "landmark_stream": "errors messages poses records posefile spool video pose home constants",
     "session": "errors effects messages video_file poses signals records posefile exercises judging mirroring"
-    " pictures watching causal landmark_stream",
+    " pictures watching causal landmark_stream mechanics",
     "live": "errors constants poses records posefile geometry exercises kinematics checks mirroring pictures coaching"
     " causal landmark_stream session",
     "guide": "errors constants documents messages plan storage written questionnaires",
@@ -84,7 +84,7 @@ LAYERS = {
     " report pose exports breaks trends handbook exercises questionnaires",
     # faces
     "__init__": "errors poses signals records posefile exercises video session report exports",
-    "cli_values": "",
+    "cli_values": "constants",
     "cli_options": "cli_values",
     "cli_speech": "errors",
     "cli_data": "storage cli_speech",

@@ -57,6 +57,7 @@ def lunge(
 def analyze(  # noqa: PLR0913  one parameter for each option
     videos: asked.Videos,
     height: asked.Height = None,
+    mass: asked.Mass = None,
     exercise: asked.Exercise = "reverse_lunge",
     model: asked.AnyNetwork = Network.FULL,
     from_: asked.From = None,
@@ -96,6 +97,7 @@ def analyze(  # noqa: PLR0913  one parameter for each option
             *(height, exercise, model.value, from_, to, hold, stretch, mirrored, time_scale, person),
             refine=refine,
             lowering=watch is Watch.LOWERING,
+            mass_kg=mass,
         )
         page = out or (None if as_json else REPORTS)
         manner = Manner(language.value, anonymous)

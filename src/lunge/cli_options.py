@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
-from lunge.cli_values import Language, Network, Watch, height_from, scale_from, seconds_from
+from lunge.cli_values import Language, Network, Watch, height_from, mass_from, scale_from, seconds_from
 
 HOLD_S: Final = (1.0, 10.0)
 """How long holds may be asked to be."""
@@ -16,6 +16,10 @@ Videos = Annotated[list[Path], typer.Argument(metavar="VIDEO...", help="Videos, 
 Height = Annotated[
     float | None,
     typer.Option(parser=height_from, metavar="M", help="Body height, 1.75 or 175; lengths are then in metres."),
+]
+Mass = Annotated[
+    float | None,
+    typer.Option(parser=mass_from, metavar="KG", help="Body mass; for professionals loads are then in Nm."),
 ]
 Exercise = Annotated[str, typer.Option(metavar="NAME", help="What is done in the video.")]
 AnyNetwork = Annotated[Network, typer.Option(help="The pose network: fast, usual, slow and careful, or fetched.")]

@@ -8,6 +8,8 @@ from typing import Final
 
 import typer
 
+from lunge.constants import constants
+
 HEIGHT_M: Final = (0.8, 2.6)
 CM_FROM: Final = 50.0
 """Heights from here on are taken as centimetres: nobody is 50 m tall."""
@@ -54,6 +56,18 @@ def height_from(text: str) -> float:
     if not HEIGHT_M[0] <= metres <= HEIGHT_M[1]:
         raise typer.BadParameter(f"{text} is no height between {HEIGHT_M[0]} and {HEIGHT_M[1]} m. Give metres: 1.75.")
     return metres
+
+
+def mass_from(text: str) -> float:
+    """Return a body mass in kilograms from what people type: 70, 70.5 or 70,5 kg."""
+    try:
+        value = float(text.replace(",", ".").removesuffix("kg"))
+    except ValueError:
+        value = math.nan
+    low, high = constants().person.mass_kg_band
+    if not low <= value <= high:
+        raise typer.BadParameter(f"{text} is no body mass between {low:.0f} and {high:.0f} kg. Give kilograms: 70.")
+    return value
 
 
 def seconds_from(text: str) -> float:

@@ -77,6 +77,13 @@ class MotionConstants:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonConstants:
+    """Of what people say of themselves."""
+
+    mass_kg_band: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MeasuringConstants:
     """Of how landmarks are made calm before anything is measured."""
 
@@ -151,6 +158,7 @@ class Constants:
     video: VideoConstants
     stillness: StillnessConstants
     motion: MotionConstants
+    person: PersonConstants
     measuring: MeasuringConstants
     others: OthersConstants
     pictures: PicturesConstants

@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 
+from lunge.constants import constants
 from lunge.errors import MissingFileError, NobodySeenError
 from lunge.home import models_folder
 from lunge.messages import Sentence
@@ -58,6 +59,15 @@ class Options:
         Judge what was recorded live with the whole recording in hand, not as it was judged live.
     lowering : bool
         Look for everyday lowerings, too.
+    mass_kg : float, optional
+        Body mass; without it loads are told a kilogram.
+    stoop_deg : float, optional
+        How far the trunk leaned in a stoop of the same person, from an earlier recording.
+
+    Raises
+    ------
+    ValueError
+        If the mass is nobody's.
     """
 
     height_m: float | None = None
@@ -73,6 +83,13 @@ class Options:
     threads: int = 0
     refine: bool = False
     lowering: bool = False
+    mass_kg: float | None = None
+    stoop_deg: float | None = None
+
+    def __post_init__(self) -> None:
+        low, high = constants().person.mass_kg_band
+        if self.mass_kg is not None and not low <= self.mass_kg <= high:
+            raise ValueError(f"mass_kg: expected {low:.0f} to {high:.0f}, got {self.mass_kg}")
 
 
 class PoseStore:

@@ -63,6 +63,22 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """What is known of somebody besides the picture.
+
+    Attributes
+    ----------
+    height_m, mass_kg : float, optional
+    stoop_deg : float, optional
+        How far the trunk leaned in a stoop of theirs that was seen.
+    """
+
+    height_m: float | None = None
+    mass_kg: float | None = None
+    stoop_deg: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step of a repetition, such as `lowering` or `lunge`."""
 
@@ -193,13 +209,14 @@ class EngineInfo:
 
 @dataclass(frozen=True, slots=True)
 class BodyInfo:
-    """Who did it, as far as the picture tells. `height_m` is None unless it was given."""
+    """Who did it, as far as the picture tells. `height_m` and `mass_kg` are None unless they were given."""
 
     height_m: float | None
     baseline: Literal["standing", "fallback"]
     thigh_heights: float | None = None
     shank_heights: float | None = None
     trunk_heights: float | None = None
+    mass_kg: float | None = None
 
 
 @dataclass(frozen=True)

@@ -10,17 +10,18 @@ from typing import Literal
 import numpy as np
 
 from lunge.causal.watching import LiveWatcher
-from lunge.effects import repetition_effects
+from lunge.effects import Recording, set_effects
 from lunge.exercises import load
 from lunge.exercises.records import Exercise
 from lunge.judging import body_info
 from lunge.landmark_stream import POSE_FILE_ENDING, Landmarks, Options, Progress, landmarks_from, landmarks_of, nobody
+from lunge.mechanics.effects import Effect
 from lunge.messages import Listed, Sentence, catalogue
 from lunge.mirroring import mirrored
 from lunge.pictures import PictureTally
 from lunge.posefile import PoseSource
 from lunge.poses import Poses
-from lunge.records import Analysis, BodyInfo, EngineInfo, InputInfo, Target
+from lunge.records import Analysis, BodyInfo, EngineInfo, InputInfo, Person, Target
 from lunge.video_file import FROM_FRONT, SLOW_MOTION
 from lunge.watching import PartJudge, Watched, Watcher
 
@@ -88,7 +89,8 @@ def analysis_of(landmarks: Landmarks, options: Options) -> Analysis:
     if not tally.anybody:
         raise nobody(source, tally.frames)
     poses, found = _as_asked(landmarks.poses(), options), watcher.finish()
-    return analysis_from(found, tally, poses, source, exercise, target.height_m)
+    person = Person(target.height_m, options.mass_kg, options.stoop_deg)
+    return analysis_from(found, tally, poses, source, exercise, person)
 
 
 def analysis_from(
@@ -97,7 +99,7 @@ def analysis_from(
     poses: Poses,
     source: PoseSource,
     exercise: Exercise,
-    height_m: float | None,
+    person: Person,
 ) -> Analysis:
     """Return the analysis of what was found in a whole recording.
 
@@ -110,7 +112,7 @@ def analysis_from(
     source : PoseSource
         Its `asked` tells that it was judged as it came.
     exercise : Exercise
-    height_m : float, optional
+    person : Person
     """
     mode: Literal["causal", "refined"] = "refined" if source.asked is None else "causal"
     notes = (*source.notes, *tally.notes(source.people), *found.notes, *_empty_note(found, exercise))
@@ -118,7 +120,7 @@ def analysis_from(
         input=_input_info(poses, source),
         engine=EngineInfo(_version(), source.model, source.precision, exercise.name, mode),
         view=found.view,
-        body=_body_info(found, height_m),
+        body=_body_info(found, person),
         repetitions=found.repetitions,
         other_movements=found.other_movements,
         people=source.people,
@@ -126,7 +128,7 @@ def analysis_from(
         poses=poses,
         signals=found.signals,
         step_names=found.step_names,
-        effects=tuple(tuple(repetition_effects(found.signals, one)) for one in found.repetitions),
+        effects=_effects(found, poses, person),
         lowerings=found.lowerings,
     )
 
@@ -149,10 +151,18 @@ def _unanswered(notes: tuple[Sentence, ...], options: Options) -> tuple[Sentence
     return tuple(note for note in notes if not used.get(note.key, False))
 
 
-def _body_info(found: Watched, height_m: float | None) -> BodyInfo:
+def _body_info(found: Watched, person: Person) -> BodyInfo:
     if found.first is None:
-        return BodyInfo(height_m, "fallback")
-    return body_info(found.first.flat_body, height_m)
+        return BodyInfo(person.height_m, "fallback", mass_kg=person.mass_kg)
+    return replace(body_info(found.first.flat_body, person.height_m), mass_kg=person.mass_kg)
+
+
+def _effects(found: Watched, poses: Poses, person: Person) -> tuple[tuple[Effect, ...], ...]:
+    """Return what each repetition did inside; a stoop that was seen goes before one of earlier days."""
+    stoop_deg = person.stoop_deg if found.stoop_deg is None else found.stoop_deg
+    body = None if found.first is None else found.first.flat_body
+    recording = Recording(poses, found.signals, found.step_names, found.repetitions, body)
+    return set_effects(recording, replace(person, stoop_deg=stoop_deg))
 
 
 def _as_asked(poses: Poses, options: Options) -> Poses:

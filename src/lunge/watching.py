@@ -14,7 +14,7 @@ from lunge.constants import constants
 from lunge.exercises.records import Exercise
 from lunge.judging import Judgement, judged, view_of
 from lunge.kinematics.view import mean_azimuth_deg
-from lunge.lowering import is_exercise, lowerings, with_back_loads
+from lunge.lowering import is_exercise, lowerings, stoop_deg, with_back_loads
 from lunge.measuring import Measured, Prepared, measured, prepared
 from lunge.messages import Sentence
 from lunge.poses import Floats, Poses, joined
@@ -37,6 +37,8 @@ class Watched:
     step_names: tuple[str, ...]
     notes: tuple[Sentence, ...]
     lowerings: tuple[Lowering, ...] | None = None
+    stoop_deg: float | None = None
+    """How far the trunk leaned in the person's own stoops; None where none was seen."""
 
 
 class PartJudge:
@@ -55,6 +57,7 @@ class PartJudge:
     def __init__(self, exercise: Exercise, target: Target, model: str = "full", lowering: bool = False) -> None:
         self._exercise, self._target, self._model = exercise, target, model
         self._lowerings: list[Lowering] | None = [] if lowering else None
+        self._stoops: list[Lowering] = []
         self._known: Prepared | None = None
         self._repetitions: list[Repetition] = []
         self._landed: list[bool] = []
@@ -95,16 +98,20 @@ class PartJudge:
             step_names=tuple(self._step_names),
             notes=self._notes(),
             lowerings=None if self._lowerings is None else with_back_loads(self._lowerings),
+            stoop_deg=stoop_deg(self._stoops),
         )
 
     def _without_lowerings(self, seen: Measured, part: Judgement) -> Judgement:
         """Keep the lowerings of a part, and return what is left of it."""
         if self._lowerings is None:
+            self._stoops += lowerings(seen, part.repetitions)
             return part
         both = zip(part.repetitions, part.landed, strict=True)
         kept = [(r, landed) for r, landed in both if is_exercise(seen, r)]
         repetitions = tuple(replace(r, index=i) for i, (r, _) in enumerate(kept, 1))
-        self._lowerings += lowerings(seen, repetitions)
+        found = lowerings(seen, repetitions)
+        self._lowerings += found
+        self._stoops += found
         return replace(part, repetitions=repetitions, landed=tuple(landed for _, landed in kept))
 
     def _keep(self, part: Judgement) -> None:

@@ -1,10 +1,12 @@
 """The panel of what the set did inside: medians by leg, in words."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from analyses import analysis, effect, effects, finding, repetition
+from lunge.mechanics.figures import Figure
 from lunge.report import page
 from lunge.report.effects import panel, typical
 from lunge.report.words import speaking
@@ -86,6 +88,43 @@ def test_what_keeps_all_of_a_group_from_being_judged_is_said_once():
     assert [cell.why for cell in front] == ["It needs a camera straight from the side that sees the whole leg."]
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [
+        (0.0, 0.3, "Low"),
+        (0.2, 0.5, "Low to middle"),
+        (0.5, 0.9, "Middle to high"),
+        (0.8, 0.9, "High"),
+        (0, 1, "Unsure"),
+    ],
+)
+def test_the_lower_back_is_told_by_the_classes_that_its_interval_touches(low, high, text):
+    (back,) = row_of(shown(effects(lower_back=((low + high) / 2, low, high))), "Lower back")
+    assert back.text == text
+    assert bool(back.why) == (text == "Unsure")
+
+
+def test_an_effort_is_told_by_its_class_and_the_hint_says_what_stands_in():
+    own = replace(effect("rear_thigh_effort", (1.5, 1.4, 1.6), None), against="own_squat")
+    usual = replace(own, against="modelled_squat")
+    for one, hint in ((own, "in the hold, against your own squat"), (usual, "in the hold, against a usual squat")):
+        with speaking("en"):
+            found = panel(analysis(LEFT, effects=((one,),)))
+        row = next(r for group in found.groups for r in group.rows if r.title.startswith("Effort"))
+        assert row.cells[0].text == "High"
+        assert row.hint.startswith(hint)
+
+
+def test_the_median_of_repetitions_has_the_classes_and_the_figure_of_the_median():
+    told = [
+        replace(effect("rear_knee", (v, v - 0.2, v + 0.2), None), figure=Figure(75 * v, 60 * v, 90 * v, "Nm"))
+        for v in (1.0, 1.2, 2.0)
+    ]
+    steps = [repetition(i, stepping_leg="left") for i in (1, 2, 3)]
+    found = typical(analysis(*steps, effects=tuple((one,) for one in told)), "rear_knee", "left")
+    assert found.figure == Figure(90.0, 72.0, 108.0, "Nm")
+
+
 def test_a_leg_that_was_not_done_is_said():
     left, right = row_of(shown(effects(psoas=(5.0, 3.0, 7.0))), "Front of the hip")
     assert (left.answer, right.text) == ("more", "Not in this set")
@@ -102,7 +141,16 @@ def test_the_lean_is_shown_where_the_camera_saw_it():
 @pytest.mark.parametrize("language", ["en", "de"])
 @pytest.mark.parametrize("value", [-0.7, 0.1, 0.7])
 def test_people_read_no_load_no_length_and_no_decimals(language, value):
-    names = ("psoas", "rectus_femoris", "gluteus", "front_demand", "front_hip_share", "rear_knee", "lower_back")
+    names = (
+        "psoas",
+        "rectus_femoris",
+        "gluteus",
+        "front_demand",
+        "front_hip_share",
+        "rear_knee",
+        "lower_back",
+        "rear_thigh_effort",
+    )
     told = effects(**dict.fromkeys(names, (value, value - 0.2, value + 0.2)))
     rows = shown(told, told, language=language)
     said = " ".join(f"{title} {cell.text} {cell.why}" for title, cells in rows.items() for cell in cells)

@@ -16,7 +16,7 @@ from lunge.live.records import Look
 from lunge.pictures import PictureTally
 from lunge.posefile import PoseSource, save_poses
 from lunge.poses import Poses, joined
-from lunge.records import Analysis, Repetition, Target
+from lunge.records import Analysis, Person, Repetition, Target
 from lunge.session import analysis_from
 
 BLOCK_FRAMES: Final = 32
@@ -120,7 +120,7 @@ class Recording:
         if poses is None or not self._tally.anybody:
             raise nobody(self._source(0.0), self._tally.frames)
         source, found = self._source(float(poses.time_s[-1])), self._watcher.finish()
-        return analysis_from(found, self._tally, poses, source, self._exercise, self._target.height_m)
+        return analysis_from(found, self._tally, poses, source, self._exercise, Person(self._target.height_m))
 
     def save(self, path: Path) -> Path:
         """Write the landmark file, marked as recorded live; no picture is in it.

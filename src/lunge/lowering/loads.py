@@ -41,9 +41,15 @@ def with_back_loads(found: Iterable[Lowering]) -> tuple[Lowering, ...]:
         Of one person. Where none of them is a stoop, a stoop with a level trunk stands in for it.
     """
     all_of_them = tuple(found)
-    stoops = [low.trunk_lean_deg for low in all_of_them if low.kind == "stoop" and low.trunk_lean_deg is not None]
-    own = back_moment_nm_per_kg(float(np.median(stoops)) if stoops else LEVEL_DEG)
+    stoop = stoop_deg(all_of_them)
+    own = back_moment_nm_per_kg(LEVEL_DEG if stoop is None else stoop)
     return tuple(_loaded(low, own) for low in all_of_them)
+
+
+def stoop_deg(found: Iterable[Lowering]) -> float | None:
+    """Return how far the trunk leans in the stoops among lowerings of one person; None where there is none."""
+    stoops = [low.trunk_lean_deg for low in found if low.kind == "stoop" and low.trunk_lean_deg is not None]
+    return float(np.median(stoops)) if stoops else None
 
 
 def _loaded(lowering: Lowering, own_stoop_nm_per_kg: float) -> Lowering:

@@ -39,6 +39,7 @@ class GeometryConstants:
     trunk_com_m: tuple[float, ...]
     femur_m: float
     tibia_m: float
+    hip_to_shoulder_m: float
     thigh_com_m: float
     shank_com_m: float
     ankle_m: float
@@ -59,7 +60,58 @@ class GroundConstants:
     rear_pressure_share: float
     pelvis_lean_share: float
     pelvis_lean_share_band: tuple[float, ...]
+    trunk_ahead_band: tuple[float, ...]
+    rear_ankle_deg: float
+    beside_foot_m: float
     gravity_m_per_s2: float
+
+
+@dataclass(frozen=True, slots=True)
+class SquatConstants:
+    """Of the squat of the exercise, where the person's own was not seen."""
+
+    trunk_forward_deg: float
+    thigh_above_horizontal_deg: float
+    shank_forward_deg: float
+
+
+@dataclass(frozen=True, slots=True)
+class EffortConstants:
+    """Of how much of their strength muscles use."""
+
+    flexion_share: tuple[float, ...]
+    extension_share: tuple[float, ...]
+    hip_deg: tuple[float, ...]
+    knee_deg: tuple[float, ...]
+    ankle_deg: tuple[float, ...]
+    grid_count: int
+    force_length_factor: float
+    reserve_share: float
+    near_share: float
+    steps_count: int
+    halvings_count: int
+    least_squat_share: float
+    low_share: float
+    middle_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class RestConstants:
+    """Of when the body is taken to be at rest."""
+
+    slow_g_share: float
+    smoothing_s: float
+    limited_smoothing_s: float
+    least_slow_s: float
+    least_hold_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresConstants:
+    """Of what bodies of one height and mass differ by."""
+
+    length_sd_share: float
+    moment_sd_share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +119,16 @@ class EffectsConstants:
     """Of what is said of a repetition."""
 
     interval_sd_factor: float
+    inside_share: float
+    draws_count: int
+    least_known_share: float
+    alike_share: tuple[float, ...]
     pelvis_sd_deg: float
     psoas_model_sd_share: float
     recfem_model_sd_share: float
     glutes_model_sd_share: float
-    least_hold_s: float
+    back_low_share: float
+    back_middle_share: float
     stoop_least_deg: float
 
 
@@ -83,6 +140,10 @@ class MechanicsConstants:
     segments: SegmentsConstants
     geometry: GeometryConstants
     ground: GroundConstants
+    squat: SquatConstants
+    effort: EffortConstants
+    rest: RestConstants
+    figures: FiguresConstants
     effects: EffectsConstants
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Final
 
@@ -93,7 +93,7 @@ class MuscleModel:
     metres: Floats
     crossed: NDArray[np.bool_]
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The muscles' names, in the order of every result's last axis."""
         return tuple(muscle.name for muscle in self.muscles)

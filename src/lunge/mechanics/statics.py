@@ -13,37 +13,29 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from lunge.mechanics.body import FRONT, REAR, Body, turned
 from lunge.mechanics.constants import constants
+from lunge.mechanics.postures import Posture
+
+__all__ = [
+    "FRONT",
+    "REAR",
+    "Band",
+    "Loads",
+    "Posture",
+    "Rule",
+    "back_nm_per_kg",
+    "band",
+    "loads",
+    "plausible_loads",
+    "plausible_rules",
+    "share_of_stoop",
+    "usual_rule",
+]
 
 Floats = NDArray[np.float64]
 
-FRONT: Final = "front"
-REAR: Final = "rear"
-
-
-@dataclass(frozen=True, slots=True)
-class Posture:
-    """A split stance from the side; arrays (...,) or numbers, degrees.
-
-    Attributes
-    ----------
-    trunk_forward_deg : array
-        Lean of the line from the hips to the shoulders.
-    front_thigh_above_horizontal_deg : array
-    front_shank_forward_deg : array
-        From the vertical; the knee ahead of the ankle is positive.
-    rear_thigh_back_deg : array
-        From the vertical; the knee behind the hip is positive.
-    rear_knee_flexion_deg : array
-    rear_ankle_dorsiflexion_deg : array
-    """
-
-    trunk_forward_deg: ArrayLike
-    front_thigh_above_horizontal_deg: ArrayLike
-    front_shank_forward_deg: ArrayLike
-    rear_thigh_back_deg: ArrayLike
-    rear_knee_flexion_deg: ArrayLike
-    rear_ankle_dorsiflexion_deg: ArrayLike = 26.0
+JOINTS: Final = ("ankle", "knee", "hip")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +70,8 @@ class Loads:
         Flexion is positive.
     rear_knee_nm_per_kg : array
         Extension is positive.
+    front_ankle_nm_per_kg, rear_ankle_nm_per_kg : array
+        Plantarflexion is positive.
     back_nm_per_kg : array
         About the joint between L5 and S1; that of the muscles that straighten the trunk is positive.
     """
@@ -88,6 +82,8 @@ class Loads:
     front_knee_nm_per_kg: Floats
     rear_hip_nm_per_kg: Floats
     rear_knee_nm_per_kg: Floats
+    front_ankle_nm_per_kg: Floats
+    rear_ankle_nm_per_kg: Floats
     back_nm_per_kg: Floats
 
     @property
@@ -135,7 +131,7 @@ def loads(posture: Posture, rule: Rule | None = None) -> Loads:
         Of a body of the model's proportions.
     """
     rule = rule or usual_rule()
-    body = _Body(posture, rule)
+    body = Body(posture, rule.pelvis_lean_share)
     c = constants().ground
     front = body.contact(FRONT, c.front_pressure_share)
     rear = body.contact(REAR, c.rear_pressure_share)
@@ -149,7 +145,7 @@ def loads(posture: Posture, rule: Rule | None = None) -> Loads:
     moments = {
         (leg, joint): c.gravity_m_per_s2 * body.moment(leg, joint, at, forces[leg])
         for leg, at in ((FRONT, front), (REAR, rear))
-        for joint in ("knee", "hip")
+        for joint in JOINTS
     }
     return Loads(
         front_share=share,
@@ -158,6 +154,8 @@ def loads(posture: Posture, rule: Rule | None = None) -> Loads:
         front_knee_nm_per_kg=-moments[FRONT, "knee"],
         rear_hip_nm_per_kg=-moments[REAR, "hip"],
         rear_knee_nm_per_kg=-moments[REAR, "knee"],
+        front_ankle_nm_per_kg=moments[FRONT, "ankle"],
+        rear_ankle_nm_per_kg=moments[REAR, "ankle"],
         back_nm_per_kg=back_nm_per_kg(posture.trunk_forward_deg),
     )
 
@@ -168,119 +166,58 @@ def band(posture: Posture) -> Band:
     return Band(every[0], _each(np.minimum, every), _each(np.maximum, every))
 
 
+def plausible_rules() -> list[Rule]:
+    """Return the usual rule, then the rules at the ends of what is plausible."""
+    c = constants().ground
+    return [usual_rule(), *(Rule(m, p) for m in c.meeting_factor_band for p in c.pelvis_lean_share_band)]
+
+
 def plausible_loads(posture: Posture) -> list[Loads]:
-    """Return the loads of a posture by the usual rule, then by each rule at the ends of what is plausible.
+    """Return the loads of a posture by each of `plausible_rules`.
 
     The band of a sum or a share of loads is read from these: the ends of its parts belong to different rules.
     """
-    c = constants().ground
-    ends = [Rule(m, p) for m in c.meeting_factor_band for p in c.pelvis_lean_share_band]
-    return [loads(posture), *(loads(posture, rule) for rule in ends)]
+    return [loads(posture, rule) for rule in plausible_rules()]
 
 
-def back_nm_per_kg(trunk_forward_deg: ArrayLike) -> Floats:
+def back_nm_per_kg(trunk_forward_deg: ArrayLike, ahead_m: float | None = None) -> Floats:
     """Return the moment (...,) about the joint between L5 and S1 at a lean of the trunk, Nm/kg.
 
     Its offset is uncertain by 0.33 Nm/kg: only differences between leans say something, and its part
     of a person's own stoop (`share_of_stoop`).
-    """
-    ahead = _turned(constants().geometry.trunk_com_m, np.radians(np.asarray(trunk_forward_deg, float)))[..., 0]
-    out: Floats = constants().ground.gravity_m_per_s2 * constants().segments.trunk_share * ahead
-    return out
-
-
-def share_of_stoop(trunk_forward_deg: ArrayLike, stoop_deg: float) -> Floats:
-    """Return how much of the way from upright to a stoop a lean (...,) loads the lower back: 0 upright, 1 stooping.
 
     Parameters
     ----------
     trunk_forward_deg : array (...,)
-    stoop_deg : float
-        The person's own stoop.
+    ahead_m : float, optional
+        How far ahead of the joint the mass above it is in an upright trunk; the model's if left out.
     """
-    upright, stoop = back_nm_per_kg(0.0), back_nm_per_kg(stoop_deg)
-    out: Floats = (back_nm_per_kg(trunk_forward_deg) - upright) / (stoop - upright)
+    ahead, up = constants().geometry.trunk_com_m
+    place = (ahead if ahead_m is None else ahead_m, up)
+    lever = turned(place, np.radians(np.asarray(trunk_forward_deg, float)))[..., 0]
+    out: Floats = constants().ground.gravity_m_per_s2 * constants().segments.trunk_share * lever
+    return out
+
+
+def share_of_stoop(
+    trunk_forward_deg: ArrayLike, stoop_deg: ArrayLike, upright_deg: ArrayLike = 0.0, ahead_m: float | None = None
+) -> Floats:
+    """Return how much of the way from standing to a stoop a lean (...,) loads the lower back: 0 standing, 1 stooping.
+
+    Parameters
+    ----------
+    trunk_forward_deg : array (...,)
+    stoop_deg : array (...,)
+        The person's own stoop.
+    upright_deg : array (...,)
+        How the person's own trunk leans in standing.
+    ahead_m : float, optional
+        As in `back_nm_per_kg`.
+    """
+    at, upright, stoop = (back_nm_per_kg(deg, ahead_m) for deg in (trunk_forward_deg, upright_deg, stoop_deg))
+    out: Floats = (at - upright) / (stoop - upright)
     return out
 
 
 def _each(choose: np.ufunc, found: list[Loads]) -> Loads:
     return replace(found[0], **{f.name: choose.reduce([getattr(one, f.name) for one in found]) for f in fields(Loads)})
-
-
-def _turned(place: tuple[float, ...], forward: Floats) -> Floats:
-    """Return a place (x, y), forwards and up, turned forwards by angles (...,) in radians, (..., 2)."""
-    x, y = place
-    cosine, sine = np.cos(forward), np.sin(forward)
-    out: Floats = np.stack([cosine * x + sine * y, cosine * y - sine * x], axis=-1)
-    return out
-
-
-def _cross(a: Floats, b: Floats) -> Floats:
-    out: Floats = a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0]
-    return out
-
-
-class _Body:
-    """Where joints, centres of mass and feet are (..., 2), metres from the hip; shares of the mass with them."""
-
-    def __init__(self, posture: Posture, rule: Rule) -> None:
-        g = constants().geometry
-        parts = np.broadcast_arrays(*(getattr(posture, f.name) for f in fields(posture)))
-        trunk, front_thigh, front_shank, rear_thigh, rear_knee, rear_ankle = (
-            np.radians(np.asarray(part, float)) for part in parts
-        )
-        pelvis = rule.pelvis_lean_share * trunk
-        hip = _turned(g.hip_m, pelvis)
-        self.places: dict[str, Floats] = {"pelvis": _turned(g.pelvis_com_m, pelvis) - hip}
-        self.places["trunk"] = _turned(g.l5s1_m, pelvis) - hip + _turned(g.trunk_com_m, trunk)
-        # Turning forwards takes a knee backwards: a level front thigh is turned by -90 degrees.
-        self._leg(FRONT, front_thigh - np.pi / 2, front_shank, np.zeros_like(trunk))
-        self._leg(REAR, rear_thigh, rear_thigh + rear_knee, rear_thigh + rear_knee - rear_ankle)
-        shares = self.shares()
-        self.mass_centre: Floats = sum(share * self.places[name] for name, share in shares.items()) / sum(  # type: ignore[assignment]
-            shares.values()
-        )
-
-    def _leg(self, leg: str, thigh: Floats, shank: Floats, foot: Floats) -> None:
-        g, put = constants().geometry, self.places
-        put[f"{leg}_hip"] = np.zeros((*thigh.shape, 2))
-        put[f"{leg}_thigh"] = _turned((0.0, -g.thigh_com_m), thigh)
-        knee = put[f"{leg}_knee"] = _turned((0.0, -g.femur_m), thigh)
-        put[f"{leg}_shank"] = knee + _turned((0.0, -g.shank_com_m), shank)
-        ankle = put[f"{leg}_ankle"] = knee + _turned((g.ankle_m, -g.tibia_m), shank)
-        put[f"{leg}_foot"] = ankle + _turned(g.foot_com_m, foot)
-        for name in ("heel", "ball", "toe"):
-            put[f"{leg}_{name}"] = ankle + _turned(getattr(g, f"{name}_m"), foot)
-
-    def shares(self) -> dict[str, float]:
-        """Return the shares of the mass, by part."""
-        s = constants().segments
-        legs = {"thigh": s.thigh_share, "shank": s.shank_share, "foot": s.foot_share}
-        parts = {f"{leg}_{name}": share for leg in (FRONT, REAR) for name, share in legs.items()}
-        return {"pelvis": s.pelvis_share, "trunk": s.trunk_share} | parts
-
-    @property
-    def ground(self) -> Floats:
-        """The height (...,) of the ground: under the front foot, which is flat."""
-        out: Floats = self.places["front_heel"][..., 1]
-        return out
-
-    def contact(self, leg: str, pressure_share: float) -> Floats:
-        """Return where (...,) the centre of pressure is, forwards: the rear toes are flat, bent at the ball."""
-        g = constants().geometry
-        if leg == FRONT:
-            heel, toe = self.places["front_heel"][..., 0], self.places["front_toe"][..., 0]
-            out: Floats = heel + pressure_share * (toe - heel)
-            return out
-        return np.asarray(self.places["rear_ball"][..., 0] + pressure_share * (g.toe_m[0] - g.ball_m[0]))
-
-    def moment(self, leg: str, joint: str, at: Floats, force: Floats) -> Floats:
-        """Return the moment (...,) of all below a joint, per weight of the body, metres; forwards is negative."""
-        here = self.places[f"{leg}_{joint}"]
-        below = ("foot", "shank", "thigh") if joint == "hip" else ("foot", "shank")
-        shares = self.shares()
-        pressed = np.stack([at, np.broadcast_to(self.ground, at.shape)], axis=-1)
-        out = _cross(pressed - here, force)
-        for name in below:
-            out = out - shares[f"{leg}_{name}"] * (self.places[f"{leg}_{name}"] - here)[..., 0]
-        return out

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean, median
 from typing import Any, Final, Literal
 
-from lunge.mechanics.effects import Effect, Name, answer_of
+from lunge.mechanics.effects import LEVELS, Effect, Name, answer_of, levels_of
+from lunge.mechanics.figures import Figure
 from lunge.records import Analysis, Repetition
 from lunge.report.words import amount, listed, number, words
 
@@ -17,11 +18,12 @@ Leg = Literal["left", "right"]
 LEGS: Final[tuple[Leg, ...]] = ("left", "right")
 OTHER: Final[dict[Leg, Leg]] = {"left": "right", "right": "left"}
 TOLD: Final[dict[str, tuple[Name, ...]]] = {
-    "rear": ("rectus_femoris", "psoas", "rear_knee"),
-    "front": ("gluteus", "front_demand", "front_hip_share"),
+    "rear": ("rectus_femoris", "psoas", "rear_knee", "rear_thigh_effort"),
+    "front": ("gluteus", "front_demand", "front_hip_share", "front_gluteus_effort", "front_thigh_effort"),
     "both": ("lower_back", "pelvis"),
 }
 SHARE: Final = "front_hip_share"
+ENDS: Final = ("value", "low", "high")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Said:
     ----------
     leg : str
         In words; empty for what belongs to no leg.
-    answer : {'more', 'less', 'unsure', 'cannot_judge'}
+    answer : {'more', 'less', 'class', 'unsure', 'cannot_judge'}
     text, why : str
     bands : tuple of Band
         Empty where there is nothing to draw.
@@ -105,15 +107,21 @@ def typical(analysis: Analysis, name: Name, leg: Leg | None = None) -> Effect | 
         With the medians of value, low and high. Where no repetition judged it, as most of them say.
     """
     found = [e for r in analysis.repetitions for e in analysis.effects_of(r) if e.name == name and _leg(r, e) == leg]
-    known = [
-        (e.value, e.low, e.high) for e in found if e.value is not None and e.low is not None and e.high is not None
-    ]
+    known = [e for e in found if e.value is not None]
     if not found:
         return None
     if not known:
         return Counter(found).most_common(1)[0][0]
-    value, low, high = (median(column) for column in zip(*known, strict=True))
-    return replace(found[0], answer=answer_of(name, low, high), value=value, low=low, high=high, reason=None)
+    value, low, high = _medians(known)
+    answer, levels = answer_of(name, low, high), levels_of(name, low, high)
+    figures = [e.figure for e in known if e.figure is not None]
+    figure = Figure(*_medians(figures), figures[0].unit) if figures else None
+    return replace(known[0], answer=answer, value=value, low=low, high=high, levels=levels, figure=figure)
+
+
+def _medians(found: Sequence[Effect | Figure]) -> tuple[float, float, float]:
+    value, low, high = (median(getattr(one, end) for one in found) for end in ENDS)
+    return value, low, high
 
 
 def of_each_leg(analysis: Analysis, name: Name) -> tuple[Effect | None, ...]:
@@ -142,7 +150,9 @@ def _row(analysis: Analysis, name: Name) -> Row:
     legs = ("",) if name in TOLD["both"] else tuple(texts[leg] for leg in LEGS)
     found = of_each_leg(analysis, name)
     cells = tuple(_said(name, effect, leg) for effect, leg in zip(found, legs, strict=True))
-    return Row(texts["names"][name], texts["hints"].get(name, ""), _once(cells))
+    against = next((e.against for e in found if e is not None and e.against is not None), None)
+    hint = texts["instead"].get(against, texts["hints"].get(name, ""))
+    return Row(texts["names"][name], hint, _once(cells))
 
 
 def _once(cells: tuple[Said, ...]) -> tuple[Said, ...]:
@@ -161,7 +171,9 @@ def _said(name: Name, effect: Effect | None, leg: str) -> Said:
     if effect.value is None or effect.low is None or effect.high is None:
         return Said(leg, effect.answer, texts["answers"][effect.answer], _reason(name, effect))
     bands = (Band("", max(effect.low, 0.0), min(effect.high, 1.0)),) if name == SHARE else ()
-    if effect.answer == "unsure":
+    if effect.levels and len(effect.levels) < len(LEVELS):
+        return Said(leg, "class", texts["levels"]["_".join(effect.levels)], "", bands)
+    if effect.levels or effect.answer == "unsure":
         return Said(leg, "unsure", texts["answers"]["unsure"], texts["unsure"][name], bands)
     return Said(leg, effect.answer, texts[effect.answer][name].format(n=number(abs(effect.value))), "", bands)
 

@@ -10,7 +10,7 @@ from statistics import median
 from typing import Any
 
 from lunge.files import whole_file
-from lunge.mechanics.effects import Effect
+from lunge.mechanics.effects import LEVELS, Effect
 from lunge.messages import DEFAULT, Catalogue, catalogue
 from lunge.printing import pdf
 from lunge.records import Analysis, Finding, Repetition
@@ -125,6 +125,8 @@ def _facts(analysis: Analysis, texts: Catalogue) -> list[tuple[str, str]]:
         fill = {"view": seen, "n": number(view.azimuth_deg), "sd": number(view.sd_deg)}
         place = texts.text("paper.camera_at", **fill)
     tall = t["no_height"] if height_m is None else texts.text("paper.height", n=number(height_m, 2))
+    if analysis.body.mass_kg is not None:
+        tall = texts.text("paper.person_mass", height=tall, n=number(analysis.body.mass_kg))
     return [
         (t["person"], tall),
         (t["camera"], place),
@@ -189,13 +191,23 @@ def _effects(analysis: Analysis, texts: Catalogue) -> list[list[str]]:
 def _effect(effect: Effect | None, texts: Catalogue) -> str:
     if effect is None:
         return word("values", "unknown")
-    said = texts.text(f"paper.classes.{effect.answer}")
+    said = texts.text(f"paper.classes.{'_'.join(effect.levels) if _is_classed(effect) else effect.answer}")
     if effect.value is None or effect.low is None or effect.high is None:
         return texts.text("paper.silent", said=said, why=texts.text(f"paper.reasons.{effect.reason}"))
     decimals = 0 if effect.unit == "percent" else 2
     value, low, high = (number(end, decimals) for end in (effect.value, effect.low, effect.high))
-    unit = texts.text(f"paper.units.{effect.unit}")
-    return texts.text("paper.interval", said=said, value=value, low=low, high=high, unit=unit).rstrip()
+    against = "" if effect.against is None else texts.text(f"paper.against.{effect.against}")
+    unit = f"{texts.text(f'paper.units.{effect.unit}')} {against}".strip()
+    text = texts.text("paper.interval", said=said, value=value, low=low, high=high, unit=unit).rstrip()
+    if effect.figure is None:
+        return text
+    ends = {end: number(getattr(effect.figure, end)) for end in effects.ENDS}
+    return texts.text("paper.figure", said=text, unit=texts.text(f"paper.units.{effect.figure.unit}"), **ends)
+
+
+def _is_classed(effect: Effect) -> bool:
+    """Return whether an effect is told by classes, and not every one of them is possible."""
+    return 0 < len(effect.levels) < len(LEVELS)
 
 
 def _versions(analysis: Analysis, texts: Catalogue) -> str:
