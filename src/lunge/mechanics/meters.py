@@ -1,0 +1,281 @@
+"""Stretch behind and load in front of one posture, quick enough for every frame of a live picture.
+
+The lengths of `lunge.mechanics.muscles` and the loads of `lunge.mechanics.statics`, with the intervals of
+`lunge.mechanics.effects`. A posture, its angles one sd further each way, and the rules that are plausible are the columns
+of one table; what is the same for every posture is worked out once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from math import isfinite
+from operator import attrgetter
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lunge.mechanics.constants import constants
+from lunge.mechanics.effects import UPRIGHT_THIGH_DEG, LungePosture
+from lunge.mechanics.muscles import MM_PER_M, muscle_model
+from lunge.mechanics.statics import Posture, usual_rule
+
+Floats = NDArray[np.float64]
+Complexes = NDArray[np.complex128]
+
+MUSCLES: Final = ("recfem", "psoas")
+"""Of the rear leg; their lengths come first in every result."""
+
+ANGLES: Final = (
+    *("trunk_forward_deg", "front_thigh_above_horizontal_deg", "front_shank_forward_deg"),
+    *("rear_thigh_back_deg", "rear_knee_flexion_deg", "pelvis_forward_deg"),
+)
+COUNT: Final = len(ANGLES)
+LOADING: Final = slice(0, COUNT - 1)
+"""The angles that loads are made of: the pelvis' own tilt changes none."""
+
+STRETCHING: Final = [0, *range(3, COUNT)]
+"""The angles that the rear leg's lengths are made of."""
+
+COLUMNS: Final = 1 + 2 * COUNT + 4
+"""Of every table: the posture, each angle one sd further, each one sd less, and the posture by the other rules."""
+
+RULES: Final = (0, *range(COLUMNS - 4, COLUMNS))
+"""The columns of the posture itself: by the usual rule, and by each at the ends of what is plausible."""
+
+SEGMENTS: Final = (*("pelvis", "trunk", "front_thigh", "front_shank", "rear_thigh", "rear_shank", "rear_foot", "flat"),)
+"""Each turned forwards by an angle of its own; the front foot is flat."""
+
+REAR_ANKLE_DEG: Final = Posture(0.0, 0.0, 0.0, 0.0, 0.0).rear_ankle_dorsiflexion_deg
+"""The usual one: no picture measures it."""
+
+
+_angles_of: Final = attrgetter(*ANGLES)
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A value with the ends of its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Estimates:
+    """What is shown of a posture; None where it is not judged.
+
+    Attributes
+    ----------
+    rectus_femoris, psoas : Estimate or None
+        Of the rear leg, percent beyond the length in standing.
+    front_demand : Estimate or None
+        Of the front hip and knee together, newton metres a kilogram.
+    front_hip_share : Estimate or None
+        The hip's part of it.
+    """
+
+    rectus_femoris: Estimate | None
+    psoas: Estimate | None
+    front_demand: Estimate | None
+    front_hip_share: Estimate | None
+
+
+NOTHING: Final = Estimates(None, None, None, None)
+
+
+def estimates(posture: LungePosture, sd: LungePosture, standing_mm: Floats) -> Estimates:
+    """Return what a held lunge does, as `lunge.mechanics.effects.effects_of` does, against the person's own standing.
+
+    Parameters
+    ----------
+    posture, sd : LungePosture
+        In degrees; NaN = not seen.
+    standing_mm : array (2,)
+        `rear_lengths_mm` in the person's own standing.
+
+    Returns
+    -------
+    Estimates
+        All None for legs on which nobody can stand: they were not well seen.
+    """
+    at, by = np.array(_angles_of(posture)), np.array(_angles_of(sd))
+    seen = np.isfinite(at + by)
+    turned_deg = _turned_deg(np.where(seen, at, 0.0), np.where(seen, by, 0.0))
+    front_share, loads = _loads(turned_deg[: len(SEGMENTS)])
+    loads_known = bool(seen[LOADING].all())
+    if loads_known and not 0.0 <= front_share[0] <= 1.0:
+        return NOTHING
+    stretched = 100.0 * (rear_lengths_mm(turned_deg[len(SEGMENTS) :]) / standing_mm[:, None] - 1.0)
+    values = np.concatenate([stretched, loads])
+    half = constants().effects.interval_sd_factor * np.hypot(_sds(values), _model_shares() * values[:, 0])
+    plausible = values[:, RULES]
+    ends = (e.tolist() for e in (values[:, 0], plausible.min(1) - half, plausible.max(1) + half))
+    known = (bool(seen[STRETCHING].all()),) * len(MUSCLES) + (loads_known,) * len(loads)
+    rows = zip(known, *ends, strict=True)
+    return Estimates(*(Estimate(*row) if is_known and all(map(isfinite, row)) else None for is_known, *row in rows))
+
+
+def rear_lengths_mm(leg_deg: Floats) -> Floats:
+    """Return the lengths (2, N) of rectus femoris and psoas, millimetres.
+
+    Parameters
+    ----------
+    leg_deg : array (2, N)
+        Flexion of hip and knee. Out of the range in which the polynomials were fitted the answer is NaN.
+    """
+    weights_mm, (lowest, highest) = _weights_mm(), _range_deg()
+    hip, knee = np.radians(leg_deg)[:, None] ** _powers()
+    out: Floats = ((weights_mm @ knee) * hip).sum(1)
+    inside = (leg_deg >= lowest) & (leg_deg <= highest)
+    if not inside.all():
+        out[0, ~inside[1]] = np.nan
+        out[:, ~inside[0]] = np.nan
+    return out
+
+
+@cache
+def _range_deg() -> tuple[Floats, Floats]:
+    c = constants().muscles
+    lowest, highest = np.array([c.hip_deg, c.knee_deg]).T[..., None]
+    return lowest, highest
+
+
+@cache
+def _powers() -> Floats:
+    return np.arange(1.0 + muscle_model().powers.max())[:, None]
+
+
+@cache
+def _weights_mm() -> Floats:
+    """Return the polynomials (2, P, P) of `MUSCLES` by the powers of hip and knee; the ankle is at 0."""
+    model = muscle_model()
+    size = 1 + int(model.powers.max())
+    out = np.zeros((len(MUSCLES), size, size))
+    for (hip, knee, ankle), metres in zip(model.powers, model.metres, strict=True):
+        if ankle == 0:
+            out[:, hip, knee] = MM_PER_M * metres[[model.index(name) for name in MUSCLES]]
+    return out
+
+
+@cache
+def _steps() -> Floats:
+    """Return by how many sds each angle (6) is changed in each column."""
+    out = np.zeros((COUNT, COLUMNS))
+    out[:, 1 : 1 + 2 * COUNT] = np.hstack([np.eye(COUNT), -np.eye(COUNT)])
+    return out
+
+
+@cache
+def _rules() -> Floats:
+    """Return meeting factor and pelvis' share (2) of each column's rule."""
+    usual, c = usual_rule(), constants().ground
+    ends = [(m, p) for m in c.meeting_factor_band for p in c.pelvis_lean_share_band]
+    return np.array([(usual.meeting_factor, usual.pelvis_lean_share)] * (COLUMNS - len(ends)) + ends).T
+
+
+@cache
+def _model_shares() -> Floats:
+    """Return by which share of their values (4,) two reference models differ; those of loads do not come from one."""
+    c = constants().effects
+    return np.array([c.recfem_model_sd_share, c.psoas_model_sd_share, 0.0, 0.0])
+
+
+@cache
+def _turns() -> Floats:
+    """Return how the angles (6) make the turns of the segments (8), the pelvis' by the trunk, and the rear hip and knee."""
+    trunk, thigh, shank, thigh_back, knee, pelvis = np.eye(COUNT)
+    rear_shank, leaning = thigh_back + knee, usual_rule().pelvis_lean_share * trunk
+    segments = (trunk, trunk, thigh, shank, thigh_back, rear_shank, rear_shank, np.zeros(COUNT))
+    return np.array([*segments, leaning + pelvis - thigh_back, knee])
+
+
+@cache
+def _zeros_deg() -> Floats:
+    """Return the same turns (10, 1) at angles of 0."""
+    ahead = {"front_thigh": -UPRIGHT_THIGH_DEG, "rear_foot": -REAR_ANKLE_DEG}
+    return np.array([[ahead.get(name, 0.0)] for name in (*SEGMENTS, "hip", "knee")])
+
+
+def _turned_deg(at: Floats, by: Floats) -> Floats:
+    """Return how far the segments are turned forwards, and the rear hip and knee (10, N), from angles and sds (6,)."""
+    out: Floats = _turns() @ (at[:, None] + by[:, None] * _steps()) + _zeros_deg()
+    out[0] *= _rules()[1]
+    return out
+
+
+def _sds(values: Floats) -> Floats:
+    """Return the sd of each row that independent errors of the angles make, as `lunge.mechanics.effects.sd_of` does."""
+    more, less = values[:, 1 : 1 + COUNT], values[:, 1 + COUNT : 1 + 2 * COUNT]
+    twice = more - less
+    if np.isnan(twice).any():
+        # An angle beyond the muscles' range on one side leaves the other side to say how steep it is.
+        ahead, back = more - values[:, :1], values[:, :1] - less
+        twice = np.where(np.isnan(ahead), back, ahead) + np.where(np.isnan(back), ahead, back)
+    out: Floats = np.sqrt((twice**2).sum(1)) / 2
+    return out
+
+
+def _loads(turned_deg: Floats) -> tuple[Floats, Floats]:
+    """Return the front foot's share of the weight (N,), then demand and the hip's share of it (2, N).
+
+    It is what `lunge.mechanics.statics.loads` works out.
+    """
+    places = _places_m() @ np.exp(-1j * np.radians(turned_deg))
+    ahead, up = places.real, places.imag
+    mass, front, rear = ahead[:3]
+    share = (mass - rear) / (front - rear)
+    push = share * (mass - front) / (_rules()[0] * (up[0] - up[1]))
+    hip, knee = share * ahead[3:5] - push * up[3:5] - ahead[5:]
+    demand = hip - knee
+    hip_share = np.divide(hip, demand, out=np.full_like(demand, np.nan), where=demand > 0)
+    return share, np.array([constants().ground.gravity_m_per_s2 * demand, hip_share])
+
+
+@cache
+def _places_m() -> Complexes:
+    """Return places (7, segments), metres from the hip, forwards and up as real and imaginary part.
+
+    A place is a sum of segments, and turning one is a product with a number of length one. In the rows: the centre of
+    mass, the centres of pressure of the front and the rear foot, that of the front foot from hip and knee, and the mass
+    below hip and knee times how far it is from there.
+    """
+    g, s, c = constants().geometry, constants().segments, constants().ground
+    hip = complex(*g.hip_m)
+    pelvis = _row(pelvis=complex(*g.pelvis_com_m) - hip)
+    trunk = _row(pelvis=complex(*g.l5s1_m) - hip, trunk=complex(*g.trunk_com_m))
+    front, rear = _leg("front_thigh", "front_shank", "flat"), _leg("rear_thigh", "rear_shank", "rear_foot")
+    shares = {"thigh": s.thigh_share, "shank": s.shank_share, "foot": s.foot_share}
+    legs = sum(share * (front[name] + rear[name]) for name, share in shares.items())
+    whole = s.pelvis_share + s.trunk_share + 2 * sum(shares.values())
+    pressed = front["heel"] + c.front_pressure_share * (front["toe"] - front["heel"])
+    return np.array(
+        [
+            (s.pelvis_share * pelvis + s.trunk_share * trunk + legs) / whole,
+            pressed,
+            rear["ball"] + _row(flat=c.rear_pressure_share * (g.toe_m[0] - g.ball_m[0])),
+            pressed,
+            pressed - front["knee"],
+            sum(share * front[name] for name, share in shares.items()),
+            sum(shares[name] * (front[name] - front["knee"]) for name in ("shank", "foot")),
+        ]
+    )
+
+
+def _leg(thigh: str, shank: str, foot: str) -> dict[str, Complexes]:
+    g = constants().geometry
+    knee = _row(**{thigh: -1j * g.femur_m})
+    ankle = knee + _row(**{shank: complex(g.ankle_m, -g.tibia_m)})
+    on_foot = {"foot": g.foot_com_m, "heel": g.heel_m, "ball": g.ball_m, "toe": g.toe_m}
+    return {
+        "knee": knee,
+        "thigh": _row(**{thigh: -1j * g.thigh_com_m}),
+        "shank": knee + _row(**{shank: -1j * g.shank_com_m}),
+        **{name: ankle + _row(**{foot: complex(*place)}) for name, place in on_foot.items()},
+    }
+
+
+def _row(**places: complex) -> Complexes:
+    return np.array([places.get(name, 0.0) for name in SEGMENTS], complex)
