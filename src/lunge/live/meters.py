@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 
@@ -24,17 +23,11 @@ from lunge.mechanics.meters import Estimate, estimates, rear_lengths_mm
 from lunge.poses import Floats, Poses, joined
 
 OTHER: Final[dict[Side, Side]] = {"left": "right", "right": "left"}
-RESTING: Final = Meter("rest", None, 0.0, 0.0, 0.0)
-NO_SHARE: Final = Meter("rest")
-"""In standing hip and knee carry nothing that could be shared."""
+EFFECTS: Final[tuple[Name, ...]] = ("rectus_femoris", "psoas", "front_demand", "front_hip_share")
+"""In the order of the meters."""
 
-EFFECTS: Final[dict[str, Name]] = {
-    "stretch": "rectus_femoris",
-    "hip_stretch": "psoas",
-    "load": "front_demand",
-    "hip_share": "front_hip_share",
-}
-"""The effect that each meter shows."""
+Told = Estimate | Reason | Literal["rest"]
+"""What a meter is told: an estimate, why there is none, or that the person stands."""
 
 
 class LiveMeters:
@@ -49,34 +42,31 @@ class LiveMeters:
     def __init__(self, standing: list[Poses]) -> None:
         self._standing = standing_postures(joined(standing)) if standing else {}
         self._lengths_mm = {front: _lengths_mm(posture) for front, posture in self._standing.items()}
-        self._sd = _Sd()
-        self._words = {name: _Word() for name in EFFECTS}
+        self._sight = _Sight()
         self._leaning = False
+        c = constants().meters
+        full = (100.0 * c.full_stretch_share, 100.0 * c.full_hip_stretch_share, c.full_load_nm_per_kg, 1.0)
+        much = (100.0 * c.much_stretch_share, np.inf, c.much_load_nm_per_kg, np.inf)
+        self._dials = tuple(_Dial(*row) for row in zip(EFFECTS, full, much, strict=True))
 
     def step(self, now: Reading, phase: Phase) -> Meters:
         """Return what the next frame shows."""
         self._leaning = self._leaning and phase.step == "lunge"
         if phase.step == "standing":
-            return self._settled(now, phase, Meters(RESTING, RESTING, RESTING, NO_SHARE))
+            return self._shown(now, phase, ["rest"] * len(EFFECTS))
         front, reason = phase.front, self._reason(now, phase)
         if front is None or reason is not None:
-            silent = Meter("cannot_judge", reason)
-            return self._settled(now, phase, Meters(silent, silent, silent, silent, self._leaning))
+            return self._shown(now, phase, [reason or "step"] * len(EFFECTS))
         posture = _posture(leg_roles(now.series, front) | now.series)
-        found = estimates(posture, self._sd.at(now, front), self._lengths_mm[front])
+        sd, hidden = self._sight.at(now, front)
+        found = estimates(posture, sd, self._lengths_mm[front])
         self._leaning = self._leans(posture.trunk_forward_deg - self._standing[front].trunk_forward_deg)
-        c = constants().meters
-        shown = Meters(
-            stretch=_meter("stretch", found.rectus_femoris, 100.0 * c.full_stretch_share, 100.0 * c.much_stretch_share),
-            hip_stretch=_meter("hip_stretch", found.psoas, 100.0 * c.full_hip_stretch_share),
-            load=_meter("load", found.front_demand, c.full_load_nm_per_kg, c.much_load_nm_per_kg),
-            hip_share=_meter("hip_share", found.front_hip_share, 1.0),
-            leaning=self._leaning,
-        )
-        return self._settled(now, phase, self._without_hidden(now, front, shown))
+        told = (found.rectus_femoris, found.psoas, found.front_demand, found.front_hip_share)
+        seen: list[Told] = ["hidden" if gone else one or "view" for one, gone in zip(told, hidden, strict=True)]
+        return self._shown(now, phase, seen)
 
     def _reason(self, now: Reading, phase: Phase) -> Reason | None:
-        if phase.step != "lunge" or phase.front is None:
+        if phase.step != "lunge":
             return "step"
         if phase.front not in self._standing:
             return "standing"
@@ -86,21 +76,10 @@ class LiveMeters:
         c = constants().meters
         return by_deg > (c.upright_deg if self._leaning else c.leaning_deg)
 
-    @staticmethod
-    def _without_hidden(now: Reading, front: Side, shown: Meters) -> Meters:
-        hidden, outside = visibility(now.poses, front)
-        gone = Meter("cannot_judge", "hidden")
-        seen = {role: not (hidden[role][0] or outside[role][0]) for role in ("front", "rear", "trunk")}
-        if not (seen["rear"] and seen["trunk"]):
-            return Meters(gone, gone, gone, gone, shown.leaning)
-        return shown if seen["front"] else replace(shown, load=gone, hip_share=gone)
-
-    def _settled(self, now: Reading, phase: Phase, shown: Meters) -> Meters:
-        """Return the meters with the words that have lasted."""
-        return replace(
-            shown,
-            **{name: word.step(getattr(shown, name), phase.step, now.time_s) for name, word in self._words.items()},
-        )
+    def _shown(self, now: Reading, phase: Phase, told: list[Told]) -> Meters:
+        shown = (dial.step(one, phase.step, now.time_s) for dial, one in zip(self._dials, told, strict=True))
+        stretch, hip_stretch, load, hip_share = shown
+        return Meters(stretch, hip_stretch, load, hip_share, self._leaning)
 
 
 def standing_postures(poses: Poses) -> dict[Side, LungePosture]:
@@ -126,46 +105,69 @@ def _posture(roles: dict[str, Floats]) -> LungePosture:
 
 def _lengths_mm(standing: LungePosture) -> Floats:
     leg = rear_leg(standing)
-    out: Floats = rear_lengths_mm(np.array([[leg.hip_flexion_deg], [leg.knee_flexion_deg]], float))[:, 0]
-    return out
+    return rear_lengths_mm(float(leg.hip_flexion_deg), float(leg.knee_flexion_deg))  # type: ignore[arg-type]
 
 
-def _meter(name: str, found: Estimate | None, full: float, much: float = np.inf) -> Meter:
-    if found is None:
-        return Meter("cannot_judge", "view")
-    answer: Answer = "much" if found.low > much else answer_of(EFFECTS[name], found.low, found.high)
-    level, low, high = (round(min(max(v / full, 0.0), 1.0), 3) for v in (found.value, found.low, found.high))
-    return Meter(answer, None, level, low, high)
-
-
-class _Sd:
-    """The angles' errors, worked out anew now and then: they change with view and depth, not from frame to frame."""
+class _Sight:
+    """How well the angles are seen, looked at anew now and then: it changes with view and depth."""
 
     def __init__(self) -> None:
         self._front: Side | None = None
         self._at_s = -np.inf
-        self._known: LungePosture
+        self._known: tuple[LungePosture, tuple[bool, ...]]
 
-    def at(self, now: Reading, front: Side) -> LungePosture:
+    def at(self, now: Reading, front: Side) -> tuple[LungePosture, tuple[bool, ...]]:
+        """Return the angles' errors, and for each of the meters whether what it needs is hidden."""
         if front != self._front or now.time_s - self._at_s >= constants().meters.again_s:
             self._front, self._at_s = front, now.time_s
             sds = {name: float(sd_series(of, now.situation, front)[0]) for name, of in SERIES.items()}
-            self._known = LungePosture(**sds, pelvis_forward_deg=mechanics().effects.pelvis_sd_deg)
+            sd = LungePosture(**sds, pelvis_forward_deg=mechanics().effects.pelvis_sd_deg)
+            self._known = sd, _hidden(now.poses, front)
         return self._known
 
 
-class _Word:
-    """The class of one meter: another one is told once it has lasted, or at once with the next step."""
+def _hidden(poses: Poses, front: Side) -> tuple[bool, ...]:
+    covered, outside = visibility(poses, front)
+    gone = {role: bool(covered[role][0] or outside[role][0]) for role in ("front", "rear", "trunk")}
+    behind = gone["rear"] or gone["trunk"]
+    return behind, behind, behind or gone["front"], behind or gone["front"]
 
-    def __init__(self) -> None:
+
+class _Dial:
+    """One meter: its level now, and its class, which is another one once that has lasted, or with the next step.
+
+    Parameters
+    ----------
+    name : str
+        Of its effect.
+    full : float
+        What fills it.
+    much : float
+        What is much.
+    """
+
+    def __init__(self, name: Name, full: float, much: float) -> None:
+        self._name, self._full, self._much = name, full, much
         self._told: tuple[Answer, Reason | None] = ("cannot_judge", "step")
         self._step = ""
         self._agreed_s = -np.inf
 
-    def step(self, meter: Meter, step: str, time_s: float) -> Meter:
-        found = meter.answer, meter.reason
+    def step(self, told: Told, step: str, time_s: float) -> Meter:
+        """Return what is shown of an estimate, of the standing, or of why there is none."""
+        if not isinstance(told, Estimate):
+            said = self._settled(("rest", None) if told == "rest" else ("cannot_judge", told), step, time_s)
+            return Meter(*said)
+        said = self._settled((self._answer(told), None), step, time_s)
+        return Meter(*said, self._level(told.value), self._level(told.low), self._level(told.high))
+
+    def _answer(self, found: Estimate) -> Answer:
+        return "much" if found.low > self._much else answer_of(self._name, found.low, found.high)
+
+    def _level(self, value: float) -> float:
+        return round(min(max(value / self._full, 0.0), 1.0), 3)
+
+    def _settled(self, found: tuple[Answer, Reason | None], step: str, time_s: float) -> tuple[Answer, Reason | None]:
         entered, self._step = step != self._step, step
         if found == self._told or entered or time_s - self._agreed_s >= constants().meters.settle_s:
             self._told, self._agreed_s = found, time_s
-        answer, reason = self._told
-        return replace(meter, answer=answer, reason=reason)
+        return self._told

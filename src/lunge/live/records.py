@@ -117,8 +117,8 @@ class Meter:
         Against the person's own standing: `rest` is the standing itself, `much` surely a great deal more. Of the hip's
         share `more` is more than half.
     reason : {'step', 'moving', 'hidden', 'view', 'standing'} or None
-        Why it cannot be judged: no lunge is held, the body moves, the leg is hidden, the view does not show it or nobody
-        could stand so, no quiet standing was seen.
+        Why it cannot be judged: no lunge is held, the body moves, the leg is hidden, the view does not show it or
+        nobody could stand so, no quiet standing was seen.
     level, low, high : float or None
         From 0 to 1, with the ends of a 95 % interval; None where it is not judged.
     """

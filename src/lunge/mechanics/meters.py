@@ -1,8 +1,8 @@
 """Stretch behind and load in front of one posture, quick enough for every frame of a live picture.
 
 The lengths of `lunge.mechanics.muscles` and the loads of `lunge.mechanics.statics`, with the intervals of
-`lunge.mechanics.effects`. A posture, its angles one sd further each way, and the rules that are plausible are the columns
-of one table; what is the same for every posture is worked out once.
+`lunge.mechanics.effects`. A posture, its angles one sd further each way, and the rules that are plausible are the
+columns of one table; what is the same for every posture is worked out once.
 """
 
 from __future__ import annotations
@@ -38,16 +38,18 @@ LOADING: Final = slice(0, COUNT - 1)
 STRETCHING: Final = [0, *range(3, COUNT)]
 """The angles that the rear leg's lengths are made of."""
 
-COLUMNS: Final = 1 + 2 * COUNT + 4
-"""Of every table: the posture, each angle one sd further, each one sd less, and the posture by the other rules."""
-
-RULES: Final = (0, *range(COLUMNS - 4, COLUMNS))
+RULES: Final = slice(0, 5)
 """The columns of the posture itself: by the usual rule, and by each at the ends of what is plausible."""
 
+MORE: Final = slice(RULES.stop, RULES.stop + COUNT)
+LESS: Final = slice(MORE.stop, MORE.stop + COUNT)
+"""The columns of each angle one sd further, and one sd less, by the usual rule."""
+
+COLUMNS: Final = LESS.stop
 SEGMENTS: Final = (*("pelvis", "trunk", "front_thigh", "front_shank", "rear_thigh", "rear_shank", "rear_foot", "flat"),)
 """Each turned forwards by an angle of its own; the front foot is flat."""
 
-REAR_ANKLE_DEG: Final = Posture(0.0, 0.0, 0.0, 0.0, 0.0).rear_ankle_dorsiflexion_deg
+REAR_ANKLE_DEG: Final = float(np.asarray(Posture(0.0, 0.0, 0.0, 0.0, 0.0).rear_ankle_dorsiflexion_deg))
 """The usual one: no picture measures it."""
 
 
@@ -103,12 +105,12 @@ def estimates(posture: LungePosture, sd: LungePosture, standing_mm: Floats) -> E
     """
     at, by = np.array(_angles_of(posture)), np.array(_angles_of(sd))
     seen = np.isfinite(at + by)
-    turned_deg = _turned_deg(np.where(seen, at, 0.0), np.where(seen, by, 0.0))
-    front_share, loads = _loads(turned_deg[: len(SEGMENTS)])
+    turned = _turned_rad(np.where(seen, at, 0.0), np.where(seen, by, 0.0))
+    front_share, loads = _loads(turned[: len(SEGMENTS)])
     loads_known = bool(seen[LOADING].all())
     if loads_known and not 0.0 <= front_share[0] <= 1.0:
         return NOTHING
-    stretched = 100.0 * (rear_lengths_mm(turned_deg[len(SEGMENTS) :]) / standing_mm[:, None] - 1.0)
+    stretched = 100.0 * (_lengths_mm(turned[len(SEGMENTS) :]) / standing_mm[:, None] - 1.0)
     values = np.concatenate([stretched, loads])
     half = constants().effects.interval_sd_factor * np.hypot(_sds(values), _model_shares() * values[:, 0])
     plausible = values[:, RULES]
@@ -118,18 +120,17 @@ def estimates(posture: LungePosture, sd: LungePosture, standing_mm: Floats) -> E
     return Estimates(*(Estimate(*row) if is_known and all(map(isfinite, row)) else None for is_known, *row in rows))
 
 
-def rear_lengths_mm(leg_deg: Floats) -> Floats:
-    """Return the lengths (2, N) of rectus femoris and psoas, millimetres.
+def rear_lengths_mm(hip_deg: float, knee_deg: float) -> Floats:
+    """Return the lengths (2,) of rectus femoris and psoas, millimetres; NaN out of the range of the polynomials."""
+    return _lengths_mm(np.radians([[hip_deg], [knee_deg]]))[:, 0]
 
-    Parameters
-    ----------
-    leg_deg : array (2, N)
-        Flexion of hip and knee. Out of the range in which the polynomials were fitted the answer is NaN.
-    """
-    weights_mm, (lowest, highest) = _weights_mm(), _range_deg()
-    hip, knee = np.radians(leg_deg)[:, None] ** _powers()
+
+def _lengths_mm(leg_rad: Floats) -> Floats:
+    """Return the lengths (2, N) at the flexion of hip and knee (2, N)."""
+    weights_mm, (lowest, highest) = _weights_mm(), _range_rad()
+    hip, knee = leg_rad[:, None] ** _powers()
     out: Floats = ((weights_mm @ knee) * hip).sum(1)
-    inside = (leg_deg >= lowest) & (leg_deg <= highest)
+    inside = (leg_rad >= lowest) & (leg_rad <= highest)
     if not inside.all():
         out[0, ~inside[1]] = np.nan
         out[:, ~inside[0]] = np.nan
@@ -137,9 +138,9 @@ def rear_lengths_mm(leg_deg: Floats) -> Floats:
 
 
 @cache
-def _range_deg() -> tuple[Floats, Floats]:
+def _range_rad() -> tuple[Floats, Floats]:
     c = constants().muscles
-    lowest, highest = np.array([c.hip_deg, c.knee_deg]).T[..., None]
+    lowest, highest = np.radians([c.hip_deg, c.knee_deg]).T[..., None]
     return lowest, highest
 
 
@@ -163,9 +164,8 @@ def _weights_mm() -> Floats:
 @cache
 def _steps() -> Floats:
     """Return by how many sds each angle (6) is changed in each column."""
-    out = np.zeros((COUNT, COLUMNS))
-    out[:, 1 : 1 + 2 * COUNT] = np.hstack([np.eye(COUNT), -np.eye(COUNT)])
-    return out
+    here = np.zeros((COUNT, RULES.stop))
+    return np.hstack([here, np.eye(COUNT), -np.eye(COUNT)])
 
 
 @cache
@@ -173,7 +173,8 @@ def _rules() -> Floats:
     """Return meeting factor and pelvis' share (2) of each column's rule."""
     usual, c = usual_rule(), constants().ground
     ends = [(m, p) for m in c.meeting_factor_band for p in c.pelvis_lean_share_band]
-    return np.array([(usual.meeting_factor, usual.pelvis_lean_share)] * (COLUMNS - len(ends)) + ends).T
+    own = (usual.meeting_factor, usual.pelvis_lean_share)
+    return np.array([own, *ends, *[own] * (COLUMNS - RULES.stop)]).T
 
 
 @cache
@@ -185,46 +186,48 @@ def _model_shares() -> Floats:
 
 @cache
 def _turns() -> Floats:
-    """Return how the angles (6) make the turns of the segments (8), the pelvis' by the trunk, and the rear hip and knee."""
+    """Return how the angles (6) make the turns of the segments and the flexion of rear hip and knee (10), in radians.
+
+    Of the pelvis, the trunk's, of which its part is taken by each rule.
+    """
     trunk, thigh, shank, thigh_back, knee, pelvis = np.eye(COUNT)
     rear_shank, leaning = thigh_back + knee, usual_rule().pelvis_lean_share * trunk
     segments = (trunk, trunk, thigh, shank, thigh_back, rear_shank, rear_shank, np.zeros(COUNT))
-    return np.array([*segments, leaning + pelvis - thigh_back, knee])
+    return np.radians([*segments, leaning + pelvis - thigh_back, knee])
 
 
 @cache
-def _zeros_deg() -> Floats:
+def _zeros_rad() -> Floats:
     """Return the same turns (10, 1) at angles of 0."""
     ahead = {"front_thigh": -UPRIGHT_THIGH_DEG, "rear_foot": -REAR_ANKLE_DEG}
-    return np.array([[ahead.get(name, 0.0)] for name in (*SEGMENTS, "hip", "knee")])
+    return np.radians([[ahead.get(name, 0.0)] for name in (*SEGMENTS, "hip", "knee")])
 
 
-def _turned_deg(at: Floats, by: Floats) -> Floats:
-    """Return how far the segments are turned forwards, and the rear hip and knee (10, N), from angles and sds (6,)."""
-    out: Floats = _turns() @ (at[:, None] + by[:, None] * _steps()) + _zeros_deg()
+def _turned_rad(at: Floats, by: Floats) -> Floats:
+    """Return how far the segments are turned forwards, and rear hip and knee (10, N), from angles and sds (6,)."""
+    out: Floats = _turns() @ (at[:, None] + by[:, None] * _steps()) + _zeros_rad()
     out[0] *= _rules()[1]
     return out
 
 
 def _sds(values: Floats) -> Floats:
     """Return the sd of each row that independent errors of the angles make, as `lunge.mechanics.effects.sd_of` does."""
-    more, less = values[:, 1 : 1 + COUNT], values[:, 1 + COUNT : 1 + 2 * COUNT]
+    more, less = values[:, MORE], values[:, LESS]
     twice = more - less
     if np.isnan(twice).any():
         # An angle beyond the muscles' range on one side leaves the other side to say how steep it is.
         ahead, back = more - values[:, :1], values[:, :1] - less
         twice = np.where(np.isnan(ahead), back, ahead) + np.where(np.isnan(back), ahead, back)
-    out: Floats = np.sqrt((twice**2).sum(1)) / 2
+    out: Floats = np.sqrt(np.einsum("ij,ij->i", twice, twice)) / 2
     return out
 
 
-def _loads(turned_deg: Floats) -> tuple[Floats, Floats]:
+def _loads(turned: Floats) -> tuple[Floats, Floats]:
     """Return the front foot's share of the weight (N,), then demand and the hip's share of it (2, N).
 
-    It is what `lunge.mechanics.statics.loads` works out.
+    It is what `lunge.mechanics.statics.loads` works out, from the turns of the segments (8, N) in radians.
     """
-    places = _places_m() @ np.exp(-1j * np.radians(turned_deg))
-    ahead, up = places.real, places.imag
+    ahead, up = (_places_m() @ np.concatenate([np.cos(turned), np.sin(turned)])).reshape(2, -1, turned.shape[1])
     mass, front, rear = ahead[:3]
     share = (mass - rear) / (front - rear)
     push = share * (mass - front) / (_rules()[0] * (up[0] - up[1]))
@@ -235,13 +238,19 @@ def _loads(turned_deg: Floats) -> tuple[Floats, Floats]:
 
 
 @cache
-def _places_m() -> Complexes:
-    """Return places (7, segments), metres from the hip, forwards and up as real and imaginary part.
+def _places_m() -> Floats:
+    """Return the table (2 x 7, 2 x 8) that makes places from the cosines and sines of the segments' turns.
 
-    A place is a sum of segments, and turning one is a product with a number of length one. In the rows: the centre of
-    mass, the centres of pressure of the front and the rear foot, that of the front foot from hip and knee, and the mass
-    below hip and knee times how far it is from there.
+    A place is a sum of segments, forwards and up in metres from the hip. In the rows, first forwards, then up: the
+    centre of mass, the centres of pressure of the front and the rear foot, that of the front foot from hip and knee,
+    and the mass below hip and knee times how far it is from there.
     """
+    places = _segments_m()
+    return np.block([[places.real, places.imag], [places.imag, -places.real]])
+
+
+def _segments_m() -> Complexes:
+    """Return the segments (7, 8) of the places; forwards and up are real and imaginary part."""
     g, s, c = constants().geometry, constants().segments, constants().ground
     hip = complex(*g.hip_m)
     pelvis = _row(pelvis=complex(*g.pelvis_com_m) - hip)
