@@ -233,7 +233,7 @@ def _loads(turned: Floats) -> tuple[Floats, Floats]:
     push = share * (mass - front) / (_rules()[0] * (up[0] - up[1]))
     hip, knee = share * ahead[3:5] - push * up[3:5] - ahead[5:]
     demand = hip - knee
-    hip_share = np.divide(hip, demand, out=np.full_like(demand, np.nan), where=demand > 0)
+    hip_share = hip / np.where(demand > 0.0, demand, np.nan)
     return share, np.array([constants().ground.gravity_m_per_s2 * demand, hip_share])
 
 
