@@ -192,6 +192,7 @@ const actions = {
     // Remembered like the other choices; without a connection it holds until the page is left.
     fetch("/live/meters", { method: "POST", body: new URLSearchParams(metersOn ? { meters: "on" } : {}) }).catch(() => null);
   },
+  "meters-about": () => byId("meters-dialog").showModal(),
   fullscreen: () => (document.fullscreenElement ? document.exitFullscreen() : byId("coach").requestFullscreen()),
 };
 
