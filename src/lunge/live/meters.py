@@ -18,7 +18,7 @@ from lunge.live.constants import constants
 from lunge.live.records import Answer, Meter, Meters, Reason
 from lunge.measuring import prepared
 from lunge.mechanics.constants import constants as mechanics
-from lunge.mechanics.effects import LungePosture, Name, answer_of, rear_leg
+from lunge.mechanics.effects import AGAINST_HALF, LungePosture, Name, answer_of, rear_leg
 from lunge.mechanics.meters import Estimate, estimates, rear_lengths_mm
 from lunge.poses import Floats, Poses, joined
 
@@ -154,9 +154,12 @@ class _Dial:
 
     def step(self, told: Told, step: str, time_s: float) -> Meter:
         """Return what is shown of an estimate, of the standing, or of why there is none."""
+        if told == "rest":
+            # Standing carries nothing that hip and knee could share.
+            nothing = None if self._name in AGAINST_HALF else 0.0
+            return Meter(*self._settled(("rest", None), step, time_s), nothing, nothing, nothing)
         if not isinstance(told, Estimate):
-            said = self._settled(("rest", None) if told == "rest" else ("cannot_judge", told), step, time_s)
-            return Meter(*said)
+            return Meter(*self._settled(("cannot_judge", told), step, time_s))
         said = self._settled((self._answer(told), None), step, time_s)
         return Meter(*said, self._level(told.value), self._level(told.low), self._level(told.high))
 

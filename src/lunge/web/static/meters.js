@@ -4,7 +4,7 @@ import { filled } from "/static/panel.js";
 
 const byId = (id) => document.getElementById(id);
 const NAMES = ["stretch", "hip_stretch", "load", "hip_share"];
-const SPOKEN = ["stretch", "load"];
+const LARGE = ["stretch", "load"];
 const QUIET = ["step", "moving"]; // they come and go with every repetition
 const NOTHING = { answer: "cannot_judge", reason: "step", level: null, low: null, high: null };
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -26,7 +26,7 @@ export class Meters {
       if (this.#told[name] === word) continue;
       this.#told[name] = word;
       byId(`${name}-word`).textContent = word;
-      if (SPOKEN.includes(name) && meter.answer !== "rest" && !QUIET.includes(meter.reason)) {
+      if (LARGE.includes(name) && meter.answer !== "rest" && !QUIET.includes(meter.reason)) {
         news.push(filled(this.#texts.said, { title: this.#texts[`titles.${name}`], word }));
       }
     }
@@ -34,7 +34,9 @@ export class Meters {
     if (news.length) byId("meters-said").textContent = news.join(" ");
   }
 
+  // A small one stays silent where the large one above it says the same.
   #word(name, { answer, reason }) {
+    if (!LARGE.includes(name) && ["rest", "cannot_judge"].includes(answer)) return "";
     return answer === "cannot_judge" ? this.#texts[`reasons.${reason}`] : this.#texts[`${name}.${answer}`];
   }
 
