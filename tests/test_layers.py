@@ -66,7 +66,7 @@ LAYERS = {
     "landmark_stream": "errors poses records posefile spool video pose home",
     "session": "errors effects poses signals records posefile exercises judging mirroring pictures watching causal"
     " landmark_stream",
-    "live": "errors constants mechanics poses records posefile geometry effects exercises kinematics checks mirroring"
+    "live": "errors constants mechanics poses records posefile geometry exercises kinematics checks mirroring"
     " pictures measuring coaching causal landmark_stream session",
     "guide": "errors constants documents messages plan storage written",
     "report": "errors constants files messages mechanics poses signals records geometry kinematics exercises video"

@@ -8,8 +8,7 @@ import numpy as np
 
 from lunge.causal.phases import Phase, Side
 from lunge.causal.reading import Reading
-from lunge.effects import SERIES
-from lunge.kinematics.error_model import sd_series
+from lunge.kinematics.error_model import error_over
 from lunge.kinematics.measures import frame_of, measure_series
 from lunge.kinematics.roles import leg_roles
 from lunge.kinematics.view import azimuth_deg
@@ -17,15 +16,22 @@ from lunge.kinematics.visibility import visibility
 from lunge.live.constants import constants
 from lunge.live.records import Answer, Meter, Meters, Reason
 from lunge.measuring import prepared
-from lunge.mechanics.constants import constants as mechanics
-from lunge.mechanics.effects import AGAINST_HALF, LungePosture, Name, answer_of, rear_leg
+from lunge.mechanics.effects import Name, answer_of
 from lunge.mechanics.meters import Estimate, estimates, rear_lengths_mm
+from lunge.mechanics.statics import Posture
 from lunge.poses import Floats, Poses, joined
 
 OTHER: Final[dict[Side, Side]] = {"left": "right", "right": "left"}
+SERIES: Final = (
+    *("trunk_forward_deg", "front_thigh_above_horizontal_deg", "front_shank_forward_deg"),
+    *("rear_thigh_from_vertical_deg", "rear_knee_flexion_deg"),
+)
+"""Of a posture, in its order."""
+
 EFFECTS: Final[tuple[Name, ...]] = ("rectus_femoris", "psoas", "front_demand", "front_hip_share")
 """In the order of the meters."""
 
+SHARE: Final = EFFECTS[-1]
 Told = Estimate | Reason | Literal["rest"]
 """What a meter is told: an estimate, why there is none, or that the person stands."""
 
@@ -41,7 +47,7 @@ class LiveMeters:
 
     def __init__(self, standing: list[Poses]) -> None:
         self._standing = standing_postures(joined(standing)) if standing else {}
-        self._lengths_mm = {front: _lengths_mm(posture) for front, posture in self._standing.items()}
+        self._lengths_mm = {front: rear_lengths_mm(posture) for front, posture in self._standing.items()}
         self._sight = _Sight()
         self._leaning = False
         c = constants().meters
@@ -60,7 +66,7 @@ class LiveMeters:
         posture = _posture(leg_roles(now.series, front) | now.series)
         sd, hidden = self._sight.at(now, front)
         found = estimates(posture, sd, self._lengths_mm[front])
-        self._leaning = self._leans(posture.trunk_forward_deg - self._standing[front].trunk_forward_deg)
+        self._leaning = self._leans(_lean_deg(posture) - _lean_deg(self._standing[front]))
         told = (found.rectus_femoris, found.psoas, found.front_demand, found.front_hip_share)
         seen: list[Told] = ["hidden" if gone else one or "view" for one, gone in zip(told, hidden, strict=True)]
         return self._shown(now, phase, seen)
@@ -82,7 +88,7 @@ class LiveMeters:
         return Meters(stretch, hip_stretch, load, hip_share, self._leaning)
 
 
-def standing_postures(poses: Poses) -> dict[Side, LungePosture]:
+def standing_postures(poses: Poses) -> dict[Side, Posture]:
     """Return how somebody stands, in the terms of a lunge, by the leg that will be in front; empty if nobody stands.
 
     Parameters
@@ -99,13 +105,12 @@ def standing_postures(poses: Poses) -> dict[Side, LungePosture]:
     return {front: _posture(leg_roles(middles, front) | middles) for front in OTHER}
 
 
-def _posture(roles: dict[str, Floats]) -> LungePosture:
-    return LungePosture(**{name: float(roles[of][0]) for name, of in SERIES.items()})
+def _posture(roles: dict[str, Floats]) -> Posture:
+    return Posture(*(float(roles[name][0]) for name in SERIES))
 
 
-def _lengths_mm(standing: LungePosture) -> Floats:
-    leg = rear_leg(standing)
-    return rear_lengths_mm(float(leg.hip_flexion_deg), float(leg.knee_flexion_deg))  # type: ignore[arg-type]
+def _lean_deg(posture: Posture) -> float:
+    return float(np.asarray(posture.trunk_forward_deg))
 
 
 class _Sight:
@@ -114,15 +119,14 @@ class _Sight:
     def __init__(self) -> None:
         self._front: Side | None = None
         self._at_s = -np.inf
-        self._known: tuple[LungePosture, tuple[bool, ...]]
+        self._known: tuple[Posture, tuple[bool, ...]]
 
-    def at(self, now: Reading, front: Side) -> tuple[LungePosture, tuple[bool, ...]]:
+    def at(self, now: Reading, front: Side) -> tuple[Posture, tuple[bool, ...]]:
         """Return the angles' errors, and for each of the meters whether what it needs is hidden."""
         if front != self._front or now.time_s - self._at_s >= constants().meters.again_s:
             self._front, self._at_s = front, now.time_s
-            sds = {name: float(sd_series(of, now.situation, front)[0]) for name, of in SERIES.items()}
-            sd = LungePosture(**sds, pelvis_forward_deg=mechanics().effects.pelvis_sd_deg)
-            self._known = sd, _hidden(now.poses, front)
+            errors = (error_over(name, now.situation, front) for name in SERIES)
+            self._known = Posture(*(error.sd_people for error in errors)), _hidden(now.poses, front)
         return self._known
 
 
@@ -156,7 +160,7 @@ class _Dial:
         """Return what is shown of an estimate, of the standing, or of why there is none."""
         if told == "rest":
             # Standing carries nothing that hip and knee could share.
-            nothing = None if self._name in AGAINST_HALF else 0.0
+            nothing = None if self._name == SHARE else 0.0
             return Meter(*self._settled(("rest", None), step, time_s), nothing, nothing, nothing)
         if not isinstance(told, Estimate):
             return Meter(*self._settled(("cannot_judge", told), step, time_s))

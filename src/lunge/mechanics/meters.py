@@ -17,7 +17,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lunge.mechanics.constants import constants
-from lunge.mechanics.effects import UPRIGHT_THIGH_DEG, LungePosture
 from lunge.mechanics.muscles import MM_PER_M, muscle_model
 from lunge.mechanics.statics import Posture, usual_rule
 
@@ -29,10 +28,12 @@ MUSCLES: Final = ("recfem", "psoas")
 
 ANGLES: Final = (
     *("trunk_forward_deg", "front_thigh_above_horizontal_deg", "front_shank_forward_deg"),
-    *("rear_thigh_back_deg", "rear_knee_flexion_deg", "pelvis_forward_deg"),
+    *("rear_thigh_back_deg", "rear_knee_flexion_deg"),
 )
-COUNT: Final = len(ANGLES)
-LOADING: Final = slice(0, COUNT - 1)
+"""Of a posture; the pelvis' own tilt, which nobody sees and which is taken as 0, is one more."""
+
+COUNT: Final = len(ANGLES) + 1
+LOADING: Final = slice(0, len(ANGLES))
 """The angles that loads are made of: the pelvis' own tilt changes none."""
 
 STRETCHING: Final = [0, *range(3, COUNT)]
@@ -49,8 +50,11 @@ COLUMNS: Final = LESS.stop
 SEGMENTS: Final = (*("pelvis", "trunk", "front_thigh", "front_shank", "rear_thigh", "rear_shank", "rear_foot", "flat"),)
 """Each turned forwards by an angle of its own; the front foot is flat."""
 
-REAR_ANKLE_DEG: Final = float(np.asarray(Posture(0.0, 0.0, 0.0, 0.0, 0.0).rear_ankle_dorsiflexion_deg))
-"""The usual one: no picture measures it."""
+LEVEL_THIGH_DEG: Final = -90.0
+"""How far a level front thigh is turned forwards."""
+
+REAR_ANKLE_DEG: Final = 26.0
+"""The usual one of `lunge.mechanics.statics.Posture`: no picture measures it."""
 
 
 _angles_of: Final = attrgetter(*ANGLES)
@@ -88,13 +92,13 @@ class Estimates:
 NOTHING: Final = Estimates(None, None, None, None)
 
 
-def estimates(posture: LungePosture, sd: LungePosture, standing_mm: Floats) -> Estimates:
-    """Return what a held lunge does, as `lunge.mechanics.effects.effects_of` does, against the person's own standing.
+def estimates(posture: Posture, sd: Posture, standing_mm: Floats) -> Estimates:
+    """Return what a held lunge does, against the person's own standing.
 
     Parameters
     ----------
-    posture, sd : LungePosture
-        In degrees; NaN = not seen.
+    posture, sd : Posture
+        Means and standard deviations; NaN = not seen. The rear ankle's are not read.
     standing_mm : array (2,)
         `rear_lengths_mm` in the person's own standing.
 
@@ -103,7 +107,8 @@ def estimates(posture: LungePosture, sd: LungePosture, standing_mm: Floats) -> E
     Estimates
         All None for legs on which nobody can stand: they were not well seen.
     """
-    at, by = np.array(_angles_of(posture)), np.array(_angles_of(sd))
+    at = np.array([*_angles_of(posture), 0.0])
+    by = np.array([*_angles_of(sd), constants().effects.pelvis_sd_deg])
     seen = np.isfinite(at + by)
     turned = _turned_rad(np.where(seen, at, 0.0), np.where(seen, by, 0.0))
     front_share, loads = _loads(turned[: len(SEGMENTS)])
@@ -120,9 +125,13 @@ def estimates(posture: LungePosture, sd: LungePosture, standing_mm: Floats) -> E
     return Estimates(*(Estimate(*row) if is_known and all(map(isfinite, row)) else None for is_known, *row in rows))
 
 
-def rear_lengths_mm(hip_deg: float, knee_deg: float) -> Floats:
-    """Return the lengths (2,) of rectus femoris and psoas, millimetres; NaN out of the range of the polynomials."""
-    return _lengths_mm(np.radians([[hip_deg], [knee_deg]]))[:, 0]
+def rear_lengths_mm(posture: Posture) -> Floats:
+    """Return the lengths (2,) of the rear leg's rectus femoris and psoas, millimetres, of an adult of the model's size.
+
+    NaN out of the range of the polynomials.
+    """
+    at = np.array([*_angles_of(posture), 0.0])
+    return _lengths_mm(_turned_rad(at, np.zeros(COUNT))[len(SEGMENTS) :])[:, 0]
 
 
 def _lengths_mm(leg_rad: Floats) -> Floats:
@@ -199,7 +208,7 @@ def _turns() -> Floats:
 @cache
 def _zeros_rad() -> Floats:
     """Return the same turns (10, 1) at angles of 0."""
-    ahead = {"front_thigh": -UPRIGHT_THIGH_DEG, "rear_foot": -REAR_ANKLE_DEG}
+    ahead = {"front_thigh": LEVEL_THIGH_DEG, "rear_foot": -REAR_ANKLE_DEG}
     return np.radians([[ahead.get(name, 0.0)] for name in (*SEGMENTS, "hip", "knee")])
 
 
