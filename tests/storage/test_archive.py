@@ -20,7 +20,7 @@ from stored import ENTRIES, NOON, REPETITIONS, ZONE, keep, populate
 
 TABLES = (
     *("screenings", "consents", "diary", "outcome_scores", "plan_decisions", "prescriptions", "breaks"),
-    *("choices", "settings", "sets", "repetitions", "finding_kinds", "findings"),
+    *("choices", "settings", "sets", "repetitions", "finding_kinds", "findings", "effects"),
 )
 
 
@@ -76,6 +76,7 @@ def test_another_machine_takes_everything_over_and_exports_the_same(archive, sto
     assert other.sets.all() == store.sets.all()
     assert other.progress() == store.progress()
     assert other.trend("trunk_upright") == store.trend("trunk_upright")
+    assert other.trend("effects") == store.trend("effects") != ()
     assert other.diary.all() == store.diary.all()
     export(other, tmp_path / "again.zip")
     assert (tmp_path / "again.zip").read_bytes() == archive.read_bytes()
