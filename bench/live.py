@@ -1,6 +1,7 @@
 """The live coach in figures: how fast it judges, sees, speaks and starts, and whether it stays so.
 
-    uv run --all-groups python bench/live.py judging | start | frames | cue | soak  [--minutes M] [--models full ...]
+    uv run --all-groups python bench/live.py judging | meters | start | frames | cue | soak  [--minutes M]
+        [--models full ...]
 
 `frames`, `cue` and `soak` drive the system's Chromium with a rendered clip as its camera (`--browser` names another
 program). Nothing else should run on the machine meanwhile.
@@ -23,10 +24,15 @@ from typing import Any
 import numpy as np
 from playwright.sync_api import Page
 
+from lunge.causal.watching import LiveWatcher
 from lunge.coaching.constants import constants
 from lunge.evaluation.packed import load_packed
+from lunge.exercises import load
+from lunge.live.constants import constants as constants_of_live
+from lunge.live.meters import LiveMeters
 from lunge.live.records import Look, Wishes
-from lunge.live.session import LiveSession
+from lunge.live.session import EXERCISE, LiveSession
+from lunge.records import Target
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
@@ -81,6 +87,29 @@ def judging() -> None:
             took.append(time.perf_counter() - before)
     ms = np.array(took) * 1000
     print(f"judging, {len(ms)} frames: median {np.median(ms):.2f} ms, p99 {np.percentile(ms, 99):.2f} ms")
+
+
+def meters() -> None:
+    """Print how long stretch and load take in a frame, after the measures that the checks need anyway."""
+    lunge: list[float] = []
+    others: list[float] = []
+    for file in sorted(PACKED.glob("*_090*.npz")):
+        poses = load_packed(file)[0]
+        watcher = LiveWatcher(load(EXERCISE), Target())
+        quiet = int(np.searchsorted(poses.time_s, poses.time_s[0] + constants_of_live().setting_up.quiet_s))
+        shown = LiveMeters([poses[:quiet]])
+        for i in range(len(poses)):
+            seen = watcher.step(poses[i : i + 1])
+            if seen.reading is None or seen.phase is None:
+                continue
+            held = seen.phase.step == "lunge" and bool(seen.reading.series)
+            before = time.perf_counter()
+            shown.step(seen.reading, seen.phase)
+            (lunge if held else others).append(time.perf_counter() - before)
+    for where, took in (("in the lunge", lunge), ("elsewhere", others)):
+        ms = np.array(took) * 1000
+        print(f"meters {where}, {len(ms)} frames: median {np.median(ms):.3f} ms, mean {ms.mean():.3f}, ", end="")
+        print(f"p99 {np.percentile(ms, 99):.3f} ms")
 
 
 def start() -> None:
@@ -198,12 +227,13 @@ def measured(at: Page, coach: coached.Running) -> str:
 def main() -> None:
     """Parse, measure, print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("what", choices=["judging", "start", "frames", "cue", "soak"])
+    parser.add_argument("what", choices=["judging", "meters", "start", "frames", "cue", "soak"])
     parser.add_argument("--minutes", type=float, default=5.0)
     parser.add_argument("--models", nargs="+", default=["lite", "full", "heavy"])
     given = parser.parse_args()
     works: dict[str, Callable[[], None]] = {
         "judging": judging,
+        "meters": meters,
         "start": start,
         "frames": lambda: frames(given.models),
         "cue": lambda: cue(given.minutes),

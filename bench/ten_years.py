@@ -125,7 +125,7 @@ def fill(store: Store, sets: int, repetitions: int) -> None:
                 back_after=1,
                 landmarks_sha256="0" * 64,
             )
-            insert_set(connection, kinds, done, own, said)
+            insert_set(connection, kinds, done, own, said, [])
             diary = [
                 DiaryEntry(at=at, zone=ZONE, day=at.date(), moment=m, back=2, knee=1, note="As usual.", set_id=set_id)
                 for m in ("before", "after", "next_morning")

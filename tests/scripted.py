@@ -3,12 +3,26 @@
 from analyses import analysis, repetition
 from lunge.coaching.records import Cue, Fault, Hold, Sound
 from lunge.errors import NobodySeenError
-from lunge.live.records import Count, Update
+from lunge.live.records import Count, Meter, Meters, Update
 from lunge.pose import TrackedPose
 from lunge.posefile import save_poses
 from people import source, standing
 
 FAULT = Fault("trunk_upright", "trunk_forward_deg", "lunge", "high", 3.0, 2.0)
+MOVING = Meters(*(Meter("cannot_judge", "step") for _ in range(4)))
+UPRIGHT = Meters(
+    stretch=Meter("much", None, 0.82, 0.69, 0.96),
+    hip_stretch=Meter("unsure", None, 0.2, 0.0, 0.7),
+    load=Meter("much", None, 0.6, 0.48, 0.72),
+    hip_share=Meter("unsure", None, 0.35, 0.0, 0.62),
+)
+LEANING = Meters(
+    stretch=Meter("more", None, 0.61, 0.45, 0.77),
+    hip_stretch=Meter("less", None, 0.0, 0.0, 0.1),
+    load=Meter("much", None, 0.75, 0.6, 0.9),
+    hip_share=Meter("unsure", None, 0.5, 0.2, 0.8),
+    leaning=True,
+)
 SET_UP_S, LUNGE_S, FAULT_S, DONE_S = 1.0, 2.0, 3.0, 5.0
 
 
@@ -63,6 +77,7 @@ class ScriptedSession:
             cues=(cue,) if wrong else (),
             sounds=(Sound("hold_started", time_s),) if holding and not wrong else (),
             repetitions=(repetition(),) if done else (),
+            meters=(LEANING if wrong else UPRIGHT) if holding else MOVING if active else None,
         )
 
     def command(self, name):

@@ -7,7 +7,7 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
-from analyses import analysis, finding, repetition
+from analyses import analysis, effects, finding, repetition
 from lunge.storage.records import (
     Break,
     BreakOutcome,
@@ -141,14 +141,15 @@ REPETITIONS = st.lists(
 )
 
 
-def document_of(repetitions):
-    """Return the document of an analysis with these repetitions, numbered from 1."""
-    return analysis(*(replace(one, index=i) for i, one in enumerate(repetitions, 1)), seconds=2.0).as_dict()
+def document_of(repetitions, inside=()):
+    """Return the document of an analysis with these repetitions, numbered from 1, and the effects of each, if any."""
+    made = analysis(*(replace(one, index=i) for i, one in enumerate(repetitions, 1)), seconds=2.0)
+    return replace(made, effects=tuple(inside)).as_dict()
 
 
-def keep(store, repetitions=None, at=NOON, name="", **entered):
+def keep(store, repetitions=None, at=NOON, name="", inside=(), **entered):
     """Keep a set, and return its record."""
-    document = document_of([repetition()] if repetitions is None else repetitions)
+    document = document_of([repetition()] if repetitions is None else repetitions, inside)
     set_id = f"{at:%Y%m%d-%H%M%S}-{len(store.sets.ids()):04x}"
     done = replace(set_from(document, set_id, at, ZONE, "live", name), **entered)
     return store.sets.keep(done, document, lambda folder: fill(folder, set_id, document))
@@ -164,7 +165,9 @@ def fill(folder, text="landmarks", document=None):
 
 def populate(store):
     """Keep one of everything, and two sets."""
-    keep(store, [repetition(), repetition(stepping_leg="right", findings=(finding(result="pass"),))], level=2)
+    inside = (effects(rectus_femoris=(13.0, 9.5, 16.5), front_demand=(1.4, 0.9, 1.9)), effects())
+    two = [repetition(), repetition(stepping_leg="right", findings=(finding(result="pass"),))]
+    keep(store, two, inside=inside, level=2)
     keep(store, [], at=NOON + timedelta(days=40), name="clip.mp4")
     dated = {"at": NOON, "zone": ZONE}
     store.screenings.put(Screening(**dated, day=NOON.date(), outcome="ready", answers={"ticked": []}))

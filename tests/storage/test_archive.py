@@ -21,7 +21,7 @@ from stored import ANSWERED, ENTRIES, NOON, OWN, REPETITIONS, ZONE, keep, own_in
 TABLES = (
     *("screenings", "consents", "diary", "outcome_scores", "questionnaire_answers"),
     *("plan_decisions", "prescriptions", "breaks"),
-    *("choices", "settings", "sets", "repetitions", "finding_kinds", "findings"),
+    *("choices", "settings", "sets", "repetitions", "finding_kinds", "findings", "effects"),
 )
 
 
@@ -77,6 +77,7 @@ def test_another_machine_takes_everything_over_and_exports_the_same(archive, sto
     assert other.sets.all() == store.sets.all()
     assert other.progress() == store.progress()
     assert other.trend("trunk_upright") == store.trend("trunk_upright")
+    assert other.trend("effects") == store.trend("effects") != ()
     assert other.diary.all() == store.diary.all()
     export(other, tmp_path / "again.zip")
     assert (tmp_path / "again.zip").read_bytes() == archive.read_bytes()

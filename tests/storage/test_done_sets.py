@@ -5,15 +5,16 @@ from dataclasses import replace
 from datetime import timedelta
 from statistics import fmean, stdev
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from analyses import finding, repetition
+from analyses import effects, finding, repetition
 from lunge.errors import MissingFileError, OutputError, StorageError
 from lunge.storage import Store
 from lunge.storage.set_files import sha256_of
-from lunge.storage.set_records import findings_from, repetitions_from
-from stored import NOON, REPETITIONS, document_of, fill, keep
+from lunge.storage.set_records import findings_from, repetitions_from, set_from
+from stored import NOON, REPETITIONS, ZONE, document_of, fill, keep
 
 MANY = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 ORDER = ("repetition", "check", "measure", "step")
@@ -47,6 +48,30 @@ def test_the_counts_of_a_set_are_those_of_its_repetitions(store):
     done = keep(store, repetitions)
     assert (done.left, done.right, done.other, done.in_form) == (2, 1, 1, 2)
     assert [one.in_form for one in store.sets.repetitions(done.id)] == [True, False, True, False]
+
+
+def test_effects_are_counted_up_for_the_leg_that_they_belong_to(store):
+    inside = [
+        effects(rectus_femoris=(12.0, 8.08, 15.92), front_demand=(1.4, 0.9, 1.9)),
+        effects(rectus_femoris=(14.0, 10.08, 17.92), front_demand=(0.4, -0.1, 0.9)),
+        effects(),
+    ]
+    keep(store, [repetition()] * 3, inside=inside)
+    found = {one.measure: one for one in store.trend("effects")}
+    assert set(found) == {"rectus_femoris", "front_demand"}
+    stretch, load = found["rectus_femoris"], found["front_demand"]
+    assert (stretch.leg, load.leg) == ("left", "right")  # repetitions step back with the left leg
+    assert (stretch.judged, stretch.mean, stretch.unit, load.passed) == (2, 13.0, "percent", 1)
+    # Two sds of the model to the sd of two values two apart: neither the interval nor the repetitions alone.
+    assert stretch.sd == pytest.approx(np.hypot(2.0, np.sqrt(2.0)))
+
+
+def test_a_set_of_a_version_without_effects_has_none(store):
+    document = document_of([repetition()])
+    del document["repetitions"][0]["effects"]
+    done = set_from(document, "20260304-120000-0000", NOON, ZONE, "live")
+    store.sets.keep(done, document, lambda folder: fill(folder, done.id, document))
+    assert store.trend("effects") == ()
 
 
 def test_its_files_lie_in_its_folder_for_their_owner_alone(store):

@@ -219,6 +219,31 @@ def test_a_set_from_the_camera_to_the_summary(opened):
     assert any(entry["what"] == "utterance" for entry in log)
 
 
+def test_the_meters_tell_the_lunge_and_are_switched_off_for_good(opened, served):
+    page = opened("/live", permissions=["camera"], reduced_motion="reduce")
+    page.keyboard.press("Enter")
+    until(page, "document.documentElement.dataset.step === 'squat'")
+    assert page.inner_text("#stretch-word") == EN.text("meters.reasons.step")
+    assert page.locator(".bar.judged").count() == 0
+    until(page, "document.documentElement.dataset.step === 'lunge'")
+    assert page.inner_text("#stretch-word") == EN.text("meters.stretch.much")
+    assert EN.text("meters.load.much") in page.inner_text("#meters-said")
+    # Where less motion is asked for, bars move in tenths.
+    assert page.evaluate("document.getElementById('stretch-bar').style.getPropertyValue('--level')") == "0.8"
+    until(page, "document.getElementById('trade').textContent.length > 0")
+    assert EN.text("meters.leaning") in page.inner_text("#meters-said")
+    page.click("#meters-on")
+    assert page.locator("#meters").is_hidden()
+    until(page, "lungeLog.some((entry) => entry.what === 'done')")
+    assert not served[2].state.memory.choices().meters
+    page = opened("/live")
+    assert page.locator("#meters").is_hidden()
+    page.click("#meters-on")
+    page.click("#meters-about")
+    assert EN.text("meters.trade_text") in page.inner_text("#meters-dialog")
+    page.keyboard.press("Escape")
+
+
 def test_a_set_is_paused_and_finished_by_keyboard(opened):
     page = opened("/live", permissions=["camera"])
     page.keyboard.press("Enter")

@@ -50,6 +50,22 @@ class SetConstants:
 
 
 @dataclass(frozen=True, slots=True)
+class MeterConstants:
+    """Of the meters of stretch and load."""
+
+    full_stretch_share: float
+    full_hip_stretch_share: float
+    full_load_nm_per_kg: float
+    much_stretch_share: float
+    much_load_nm_per_kg: float
+    fastest_heights_per_s: float
+    again_s: float
+    settle_s: float
+    leaning_deg: float
+    upright_deg: float
+
+
+@dataclass(frozen=True, slots=True)
 class Constants:
     """All of them."""
 
@@ -57,6 +73,7 @@ class Constants:
     gestures: GestureConstants
     tempo: TempoConstants
     set: SetConstants
+    meters: MeterConstants
 
 
 @cache

@@ -18,6 +18,11 @@ Order = Literal["alternate", "left_first", "right_first", "left", "right"]
 """Legs in turn; all of one side, then the other; or one side only."""
 
 
+Answer = Literal["rest", "more", "much", "less", "unsure", "cannot_judge"]
+Reason = Literal["step", "moving", "hidden", "view", "standing"]
+"""Of meters."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """What the person chose; remembered by the page.
@@ -102,6 +107,52 @@ class Count:
     asked: int
 
 
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """One effect of the posture, as a level.
+
+    Attributes
+    ----------
+    answer : {'rest', 'more', 'much', 'less', 'unsure', 'cannot_judge'}
+        Against the person's own standing: `rest` is the standing itself, `much` surely a great deal more. Of the hip's
+        share `more` is more than half.
+    reason : {'step', 'moving', 'hidden', 'view', 'standing'} or None
+        Why it cannot be judged: no lunge is held, the body moves, the leg is hidden, the view does not show it or
+        nobody could stand so, no quiet standing was seen.
+    level, low, high : float or None
+        From 0 to 1, with the ends of a 95 % interval; None where it is not judged.
+    """
+
+    answer: Answer
+    reason: Reason | None = None
+    level: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meters:
+    """What the posture does now, by a model: of the leg behind and of the leg in front.
+
+    Attributes
+    ----------
+    stretch, hip_stretch : Meter
+        Of the leg behind: the front of its thigh (rectus femoris), and of its hip (psoas).
+    load : Meter
+        Of the leg in front: what hip and knee carry together.
+    hip_share : Meter
+        The hip's part of it.
+    leaning : bool
+        Whether the trunk leans so far that stretch behind is traded for load in front.
+    """
+
+    stretch: Meter
+    hip_stretch: Meter
+    load: Meter
+    hip_share: Meter
+    leaning: bool = False
+
+
 @dataclass(frozen=True)
 class Update:
     """What is new after one frame.
@@ -137,6 +188,8 @@ class Update:
     sounds : tuple of Sound
     repetitions : tuple of Repetition
         Judged for good in this frame.
+    meters : Meters, optional
+        None while nobody is followed through the steps.
     """
 
     time_s: float
@@ -158,6 +211,7 @@ class Update:
     cues: tuple[Cue, ...]
     sounds: tuple[Sound, ...]
     repetitions: tuple[Repetition, ...]
+    meters: Meters | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data for JSON."""

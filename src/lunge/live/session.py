@@ -17,11 +17,12 @@ from lunge.exercises.records import RESTS
 from lunge.live.constants import constants
 from lunge.live.gestures import RaisedHand
 from lunge.live.holds import HoldClock
+from lunge.live.meters import LiveMeters
 from lunge.live.outline import Outline, Outlined
 from lunge.live.picture import ViewOfChecks, points_of
 from lunge.live.plan import SetPlan
 from lunge.live.recording import Recording
-from lunge.live.records import Look, TurnTo, Update, Wishes
+from lunge.live.records import Look, Meters, TurnTo, Update, Wishes
 from lunge.live.results import Results
 from lunge.live.setting_up import SettingUp
 from lunge.live.tempo import Tempo
@@ -62,6 +63,7 @@ class LiveSession:
         self._done_s: float | None = None
         self._outline: Outline | None = None
         self._outlines = wishes.outline
+        self._meters = LiveMeters([])
         self._time_s = -np.inf
 
     def step(self, look: Look) -> Update:
@@ -143,6 +145,7 @@ class LiveSession:
     def _begin(self) -> None:
         self._mode = "active"
         standing = self._recording.start()
+        self._meters = LiveMeters(standing)
         if standing:
             self._outline = Outline(standing, seven_steps=self.wishes.variant == FROM_SQUAT)
         self._happened.append("started")
@@ -207,7 +210,11 @@ class LiveSession:
             cues=cues,
             sounds=sounds,
             repetitions=repetitions,
+            meters=self._metered(seen),
         )
+
+    def _metered(self, seen: Seen) -> Meters | None:
+        return None if seen.reading is None or seen.phase is None else self._meters.step(seen.reading, seen.phase)
 
     def _outlined(self, seen: Seen) -> Outlined:
         if not self._outlines or self._outline is None or seen.reading is None or seen.phase is None:

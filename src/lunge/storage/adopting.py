@@ -18,7 +18,7 @@ from lunge.storage.logs import Log, Values
 from lunge.storage.plain import record_from
 from lunge.storage.records import Json, Screening
 from lunge.storage.set_files import CARD, FINDINGS, LANDMARKS, SetFolders, sha256_of
-from lunge.storage.set_records import findings_from, repetitions_from, set_from
+from lunge.storage.set_records import effects_from, findings_from, repetitions_from, set_from
 from lunge.storage.sets import SetStore
 
 CHOICES, ANSWERS = "settings.json", "safety.json"
@@ -52,6 +52,7 @@ def _findings_in(folder: Path) -> Json:
     try:
         repetitions_from(document, folder.name)
         findings_from(document, folder.name)
+        effects_from(document, folder.name)
     except UNFIT:
         return NOTHING
     return document

@@ -26,11 +26,19 @@ class ArchiveConstants:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureConstants:
+    """Of what is counted up from a set."""
+
+    interval_sd_factor: float
+
+
+@dataclass(frozen=True, slots=True)
 class Constants:
     """All of them."""
 
     database: DatabaseConstants
     archive: ArchiveConstants
+    figures: FigureConstants
 
 
 @cache

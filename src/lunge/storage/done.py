@@ -125,6 +125,21 @@ class DoneFinding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DoneEffect:
+    """What a repetition did inside, if it was judged; the fields are those of `lunge.mechanics.effects.Effect`."""
+
+    set_id: str
+    repetition: int
+    name: str
+    role: str
+    answer: str
+    value: float
+    low: float
+    high: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LegFigures:
     """One leg in one set: means over its repetitions.
 
@@ -170,12 +185,12 @@ class SetFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckFigures:
-    """What one check said of one leg in one set, without *cannot judge*.
+    """What one check said of one leg in one set, without *cannot judge*; the effects are one check with many measures.
 
     Attributes
     ----------
     judged, passed : int
-        Repetitions, or steps of them.
+        Repetitions, or steps of them; of an effect those with more of it, surely.
     mean, spread : float
         Of the measured values, in `unit`; `spread` is the standard deviation between them, None below two.
     sd : float, optional

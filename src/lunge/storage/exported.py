@@ -25,7 +25,7 @@ from lunge.storage.records import (
     QuestionnaireAnswer,
     Screening,
 )
-from lunge.storage.set_rows import CHECK, FINDINGS, KIND, KINDS, NUMBERS, all_repetitions, all_sets
+from lunge.storage.set_rows import CHECK, FINDINGS, KIND, KINDS, NUMBERS, all_effects, all_repetitions, all_sets
 from lunge.storage.zips import Rows
 
 LOGS: Final[dict[str, tuple[type, Table]]] = {
@@ -50,7 +50,7 @@ FINDING_COLUMNS: Final = ("set_id", "repetition", "kind", *NUMBERS)
 ODD: Final = (JSON, Date, tables.Instant)
 SET_KEY: Final = itemgetter(0)
 REPETITION_KEY: Final = itemgetter(0, 1)
-FINDING_KEY: Final = itemgetter(0, 1, 2)
+PART_KEY: Final = itemgetter(0, 1, 2)
 """The first fields of a record tell it apart; no two databases agree on how to order texts, Python does."""
 
 
@@ -83,6 +83,7 @@ def exported_tables() -> tuple[Exported, ...]:
         _by_sets("repetitions", all_repetitions(), REPETITION_KEY),
         Exported("finding_kinds", KIND_COLUMNS, (), lambda connection: iter([used_kinds(connection)[0]])),
         Exported("findings", FINDING_COLUMNS, (), _findings),
+        _by_sets("effects", all_effects(), PART_KEY),
     )
 
 
@@ -115,7 +116,7 @@ def _findings(connection: Connection) -> Iterator[Rows]:
     numbers = (FINDINGS.c[name] for name in NUMBERS)
     chosen = select(SETS.c.id, FINDINGS.c.repetition, FINDINGS.c.kind_id, *numbers).join(FINDINGS)
     for rows in _parts(connection, chosen):
-        yield sorted(((one, number, number_of[kind], *more) for one, number, kind, *more in rows), key=FINDING_KEY)
+        yield sorted(((one, number, number_of[kind], *more) for one, number, kind, *more in rows), key=PART_KEY)
 
 
 def _by_sets(name: str, chosen: Select[Any], key: Callable[[Any], Any]) -> Exported:

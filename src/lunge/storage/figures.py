@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from math import hypot
 from statistics import fmean, stdev
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Select, select
 
-from lunge.storage.done import CheckFigures, DoneFinding, DoneRepetition, Leg, LegFigures, SetFigures
+from lunge.storage.constants import constants
+from lunge.storage.done import CheckFigures, DoneEffect, DoneFinding, DoneRepetition, Leg, LegFigures, SetFigures
 from lunge.storage.logs import table_of
 from lunge.storage.plain import names_of, records_from
 from lunge.storage.set_tables import CheckFigureRows, Checks, LegFigureRows, Sets
 
 SETS, LEGS = table_of(Sets), table_of(LegFigureRows)
 CHECKS, CHECK_FIGURES = table_of(Checks), table_of(CheckFigureRows)
+
+EFFECTS: Final = "effects"
+"""The check whose measures are the effects."""
+
+HELD: Final = "lunge"
+OTHER: Final[dict[Leg, Leg]] = {"left": "right", "right": "left", "other": "other"}
 
 
 def leg_figures(repetitions: Iterable[DoneRepetition]) -> dict[Leg, LegFigures]:
@@ -66,6 +74,36 @@ def _of_check(findings: list[DoneFinding]) -> dict[str, Any]:
         "mean": fmean(values),
         "spread": _spread(values),
         "sd": _mean(one.sd if one.sd_people is None else one.sd_people for one in findings),
+    }
+
+
+def effect_figures(
+    repetitions: Iterable[DoneRepetition], effects: Iterable[DoneEffect]
+) -> dict[tuple[Leg, str, str, str, str], dict[str, Any]]:
+    """Return what each effect was in each leg, the one that it belongs to; of both legs by the one that stepped back.
+
+    Returns
+    -------
+    dict
+        As of `check_figures`.
+    """
+    stepping = {repetition.number: repetition.leg for repetition in repetitions}
+    judged: dict[tuple[Leg, str, str, str, str], list[DoneEffect]] = defaultdict(list)
+    for one in effects:
+        leg = stepping[one.repetition]
+        judged[OTHER[leg] if one.role == "front" else leg, EFFECTS, one.name, HELD, one.unit].append(one)
+    return {key: _of_effect(found) for key, found in judged.items()}
+
+
+def _of_effect(effects: list[DoneEffect]) -> dict[str, Any]:
+    spread = _spread([one.value for one in effects])
+    wide = fmean(one.high - one.low for one in effects) / constants().figures.interval_sd_factor
+    return {
+        "judged": len(effects),
+        "passed": sum(one.answer == "more" for one in effects),
+        "mean": fmean(one.value for one in effects),
+        "spread": spread,
+        "sd": hypot(wide, spread or 0.0),
     }
 
 

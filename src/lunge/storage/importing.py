@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, insert, select
 
 from lunge.errors import ArchiveError
 from lunge.storage.archive import SCHEMA
-from lunge.storage.done import DoneFinding, DoneRepetition, DoneSet
+from lunge.storage.done import DoneEffect, DoneFinding, DoneRepetition, DoneSet
 from lunge.storage.exported import LOGS, VALUES
 from lunge.storage.figures import SETS
 from lunge.storage.logs import put_values
@@ -80,16 +80,17 @@ def _take_sets(connection: Connection, archive: OldZip, folders: SetFolders) -> 
     known = set(connection.execute(select(SETS.c.id)).scalars())
     kinds, count = Kinds(connection), 0
     shared = {row.pop("kind"): row for row in archive.rows("finding_kinds")}
-    repetitions, findings = _Parts(archive, "repetitions"), _Parts(archive, "findings")
+    parts = [_Parts(archive, name) for name in ("repetitions", "findings", "effects")]
     for row in archive.rows("sets"):
         done = record_from(DoneSet, row)
-        rows_of_it = repetitions.of(done.id), findings.of(done.id)
+        repetitions, findings, effects = (part.of(done.id) for part in parts)
         if done.id in known:
             continue
         _check(done, folders)
-        own = [record_from(DoneRepetition, part) for part in rows_of_it[0]]
-        said = [DoneFinding(**shared[part.pop("kind")], **part) for part in rows_of_it[1]]
-        insert_set(connection, kinds, done, own, said)
+        own = [record_from(DoneRepetition, part) for part in repetitions]
+        said = [DoneFinding(**shared[part.pop("kind")], **part) for part in findings]
+        felt = [record_from(DoneEffect, part) for part in effects]
+        insert_set(connection, kinds, done, own, said, felt)
         count += 1
     return count
 

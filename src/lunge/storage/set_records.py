@@ -6,11 +6,13 @@ from collections import Counter
 from datetime import datetime
 from typing import Any, Final
 
-from lunge.storage.done import DoneFinding, DoneRepetition, DoneSet, Leg, Origin
+from lunge.storage.done import DoneEffect, DoneFinding, DoneRepetition, DoneSet, Leg, Origin
 from lunge.storage.records import Json
 
 HOLD: Final = ("_hold_s", "_hold_in_form_s")
 STEP_LENGTH: Final = "step_length_"
+TOLD: Final = ("name", "role", "answer", "value", "low", "high", "unit")
+"""What is kept of an effect."""
 
 
 def set_from(document: Json, set_id: str, at: datetime, zone: str, origin: Origin, name: str = "") -> DoneSet:
@@ -75,6 +77,22 @@ def findings_from(document: Json, set_id: str) -> tuple[DoneFinding, ...]:
         If it is no such document.
     """
     return tuple(_finding(row, set_id, rep["index"]) for rep in document["repetitions"] for row in rep["findings"])
+
+
+def effects_from(document: Json, set_id: str) -> tuple[DoneEffect, ...]:
+    """Return the records of the effects in a document that were judged; none of a version that told no effects.
+
+    Raises
+    ------
+    KeyError, TypeError
+        If it is no such document.
+    """
+    return tuple(
+        DoneEffect(set_id=set_id, repetition=rep["index"], **{name: row[name] for name in TOLD})
+        for rep in document["repetitions"]
+        for row in rep.get("effects", ())
+        if row["value"] is not None
+    )
 
 
 def _repetition(row: dict[str, Any], set_id: str) -> DoneRepetition:

@@ -7,13 +7,14 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, Table, insert, select
 
-from lunge.storage.done import DoneFinding, DoneRepetition, DoneSet
-from lunge.storage.figures import CHECK_FIGURES, CHECKS, LEGS, SETS, check_figures, leg_figures
+from lunge.storage.done import DoneEffect, DoneFinding, DoneRepetition, DoneSet
+from lunge.storage.figures import CHECK_FIGURES, CHECKS, LEGS, SETS, check_figures, effect_figures, leg_figures
 from lunge.storage.logs import table_of
 from lunge.storage.plain import names_of, row_of
-from lunge.storage.set_tables import FindingKinds, Findings, Repetitions
+from lunge.storage.set_tables import Effects, FindingKinds, Findings, Repetitions
 
 REPETITIONS, FINDINGS, KINDS = table_of(Repetitions), table_of(Findings), table_of(FindingKinds)
+EFFECTS = table_of(Effects)
 
 CHECK: Final = ("check", "measure", "step", "unit")
 KIND: Final = ("low", "high", "result", "reason")
@@ -62,16 +63,19 @@ def insert_set(
     done: DoneSet,
     repetitions: Sequence[DoneRepetition],
     findings: Sequence[DoneFinding],
+    effects: Sequence[DoneEffect],
 ) -> None:
     """Insert a set with all its parts, and the figures that are counted up from them."""
     number = connection.execute(insert(SETS).returning(SETS.c.number), row_of(done)).scalar_one()
+    figures = check_figures(repetitions, findings) | effect_figures(repetitions, effects)
     rows = {
         REPETITIONS: [row_of(one) | {"set_number": number} for one in repetitions],
         FINDINGS: [_finding_row(one, number, kinds.kind(one)) for one in findings],
+        EFFECTS: [row_of(one) | {"set_number": number} for one in effects],
         LEGS: [row_of(one) | {"set_number": number, "leg": leg} for leg, one in leg_figures(repetitions).items()],
         CHECK_FIGURES: [
             row | {"set_number": number, "leg": leg, "check_id": kinds.check(*names)}
-            for (leg, *names), row in check_figures(repetitions, findings).items()
+            for (leg, *names), row in figures.items()
         ],
     }
     for table, found in rows.items():
@@ -94,6 +98,14 @@ def all_repetitions() -> Select[Any]:
     own = (REPETITIONS.c[name] for name in names_of(DoneRepetition) if name != "set_id")
     joined = REPETITIONS.join(SETS, SETS.c.number == REPETITIONS.c.set_number)
     return select(SETS.c.id.label("set_id"), *own).select_from(joined).order_by(REPETITIONS.c.number)
+
+
+def all_effects() -> Select[Any]:
+    """Return the selection of all effects, with columns as the fields of `DoneEffect`."""
+    own = (EFFECTS.c[name] for name in names_of(DoneEffect) if name != "set_id")
+    return select(SETS.c.id.label("set_id"), *own).select_from(
+        EFFECTS.join(SETS, SETS.c.number == EFFECTS.c.set_number)
+    )
 
 
 def all_findings() -> Select[Any]:

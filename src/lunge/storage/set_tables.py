@@ -105,6 +105,21 @@ class Findings(Base):
     sd_people: Mapped[float | None]
 
 
+class Effects(Base):
+    """What the repetitions did inside, as far as it was judged."""
+
+    __tablename__ = "effects"
+    set_number: Mapped[int] = _of_a_set()
+    repetition: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    role: Mapped[str]
+    answer: Mapped[str]
+    value: Mapped[float]
+    low: Mapped[float]
+    high: Mapped[float]
+    unit: Mapped[str]
+
+
 class LegFigureRows(Base):
     """Each leg in each set, counted up when the set is kept."""
 

@@ -20,7 +20,7 @@ from lunge.storage.figures import SETS, set_figures, trend
 from lunge.storage.plain import json_text, records_from, row_of
 from lunge.storage.records import Json
 from lunge.storage.set_files import CARD, LANDMARKS, SetFolders, sha256_of, write_durably
-from lunge.storage.set_records import findings_from, repetitions_from
+from lunge.storage.set_records import effects_from, findings_from, repetitions_from
 from lunge.storage.set_rows import Kinds, all_findings, all_repetitions, all_sets, insert_set
 
 FINDING_ORDER: Final = attrgetter("repetition", "check", "measure", "step")
@@ -92,10 +92,11 @@ class SetStore:
         """
         plain = without_nan(document)
         repetitions, findings = repetitions_from(plain, done.id), findings_from(plain, done.id)
+        effects = effects_from(plain, done.id)
         with self._database.writing() as connection:
             # Another program may have found the folder before its own writer came to the rows.
             connection.execute(delete(SETS).where(SETS.c.id == done.id))
-            insert_set(connection, Kinds(connection), done, repetitions, findings)
+            insert_set(connection, Kinds(connection), done, repetitions, findings, effects)
 
     def amend(self, done: DoneSet) -> None:
         """Change what may still be entered once a set is kept: wishes, level, effort, comfort, why it ended.

@@ -46,6 +46,7 @@ class Choices(Asked):
     """All that is remembered: the wishes, and how the page looks and speaks."""
 
     mirror: bool = True
+    meters: bool = True
     pictures: bool = False
     voice: bool = True
     voice_name: Annotated[str, Field(max_length=200)] = ""

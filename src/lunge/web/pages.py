@@ -25,6 +25,7 @@ from lunge.web.views import LANGUAGE_COOKIE, language_of, shown, texts_of
 router = APIRouter()
 
 SEE_OTHER: Final = 303
+NO_CONTENT: Final = 204
 YEAR_S: Final = 365 * 24 * 3600
 RECENT: Final = 3
 BOUNDS: Final = {
@@ -33,7 +34,7 @@ BOUNDS: Final = {
     "height_cm": tuple(round(100 * end) for end in HEIGHT_M),
     "speed": SPEED,
 }
-LIVE_SECTIONS: Final = ("live", "setup", "steps", "checks", "why")
+LIVE_SECTIONS: Final = ("live", "setup", "steps", "checks", "why", "meters")
 """What the page of the coach shows comes from these sections of the catalogues."""
 
 
@@ -94,6 +95,14 @@ def coach(request: Request) -> Response:
     return shown(request, "live.html", setup=setup, stops=stop_answers())
 
 
+@router.post("/live/meters")
+async def choose_meters(request: Request) -> Response:
+    """Remember whether the meters are shown."""
+    form, memory = await read_form(request), memory_of(request)
+    memory.choose(memory.choices().model_copy(update={"meters": "meters" in form}))
+    return Response(status_code=NO_CONTENT)
+
+
 def _first_asked(request: Request) -> str:
     """Return the page that comes before the coach; a break is remembered on the way."""
     guide, break_id = guide_of(request), break_id_of(request)
@@ -119,6 +128,7 @@ def _live_setup(request: Request, ticket: Ticket) -> dict[str, Any]:
         "wishes": asdict(wishes_for(ticket, chosen.wishes())) | {"model": model},
         "mirror": chosen.mirror,
         "outline": chosen.outline,
+        "meters": chosen.meters,
         "pictures": chosen.pictures,
         "voice": chosen.voice,
         "voice_name": chosen.voice_name,

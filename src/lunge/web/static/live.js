@@ -4,6 +4,7 @@ import { Camera, Frames } from "/static/camera.js";
 import { Drawing } from "/static/drawing.js";
 import { Link } from "/static/link.js";
 import { note, now } from "/static/log.js";
+import { Meters } from "/static/meters.js";
 import { Panel, filled } from "/static/panel.js";
 import { Stopping } from "/static/stopping.js";
 import { Voice } from "/static/voice.js";
@@ -22,12 +23,14 @@ const drawing = new Drawing(byId("drawing"), video);
 const link = new Link(setup);
 const panel = new Panel(setup.texts);
 const voice = new Voice(setup);
+const meters = new Meters(setup.texts.meters);
 
 const stopping = new Stopping(link, (text) => voice.say({ key: "stop", text, kind: "safety" }, null));
 
 let update = null;
 let first_ms = null;
 let outline = setup.outline;
+let metersOn = setup.meters;
 let quiet = 0; // the timer that takes a passing notice away
 
 // ---------------------------------------------------------------- what is said and shown
@@ -57,6 +60,7 @@ function answered({ detail }) {
   first_ms ??= now();
   const { capture_ms } = update;
   panel.show(update);
+  if (metersOn) meters.show(update.meters);
   drawing.draw(update.points, update.target_points);
   for (const cue of update.cues) {
     const seen_ms = cue.seen_since_s === null ? null : capture_ms - 1000 * (update.time_s - cue.seen_since_s);
@@ -183,6 +187,13 @@ const actions = {
     link.command(outline ? "outline" : "no_outline");
     byId("outline").setAttribute("aria-pressed", outline);
   },
+  "meters-on": () => {
+    metersOn = !metersOn;
+    shownMeters();
+    // Remembered like the other choices; without a connection it holds until the page is left.
+    fetch("/live/meters", { method: "POST", body: new URLSearchParams(metersOn ? { meters: "on" } : {}) }).catch(() => null);
+  },
+  "meters-about": () => byId("meters-dialog").showModal(),
   fullscreen: () => (document.fullscreenElement ? document.exitFullscreen() : byId("coach").requestFullscreen()),
 };
 
@@ -217,6 +228,12 @@ function shownVoice() {
   byId("no-voice").hidden = !voice.on || Boolean(voice.voice);
 }
 
+function shownMeters() {
+  byId("meters").hidden = !metersOn;
+  byId("meters-about").hidden = !metersOn;
+  byId("meters-on").setAttribute("aria-pressed", metersOn);
+}
+
 // ---------------------------------------------------------------- the page itself
 
 async function stayAwake() {
@@ -240,6 +257,8 @@ window.speechSynthesis?.addEventListener?.("voiceschanged", shownVoice);
 document.querySelector(".stage").classList.toggle("mirror", setup.mirror);
 byId("outline").setAttribute("aria-pressed", outline);
 shownVoice();
+meters.show(null);
+shownMeters();
 byId("begin").focus();
 byId("begin").addEventListener("click", async () => {
   voice.wake();
