@@ -16,7 +16,8 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 from rich.table import Table
 from rich.text import Text
 
-from lunge.evaluation.summary import Figure
+from lunge.evaluation.command import Evaluation
+from lunge.evaluation.ratios import Figure
 from lunge.evaluation.tables import is_main, shown
 from lunge.records import Analysis, Repetition
 from lunge.report import story
@@ -195,9 +196,27 @@ WIDE: Final = 100
 """Columns of a terminal from which on the intervals fit beside the values."""
 
 
-def show_figures(figures: Sequence[Figure]) -> None:
-    """Print the main figures of an evaluation, one table; a narrow terminal shows no intervals."""
+def show_evaluation(evaluation: Evaluation) -> None:
+    """Print the main figures of an evaluation, and which way of lowering was called what."""
     out = console()
+    _show_figures(evaluation.figures, out)
+    _show_confusion(evaluation.document["lowerings"], out)
+
+
+def _show_confusion(counts: dict[str, dict[str, int]], out: Console) -> None:
+    if not counts:
+        return
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, title="lowerings: true kind, and what it was called")
+    table.add_column("")
+    for called in next(iter(counts.values())):
+        table.add_column(called, justify="right")
+    for kind, row in counts.items():
+        table.add_row(kind, *(str(count) for count in row.values()))
+    out.print(table)
+
+
+def _show_figures(figures: Sequence[Figure], out: Console) -> None:
+    """Print one table; a narrow terminal shows no intervals."""
     wide = out.width >= WIDE
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for title in ("", "what", "view", "", "value", *(["95 % over persons"] if wide else []), "n"):

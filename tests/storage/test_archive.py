@@ -20,6 +20,7 @@ from stored import ENTRIES, NOON, REPETITIONS, ZONE, keep, populate
 
 TABLES = (
     *("screenings", "consents", "diary", "outcome_scores", "plan_decisions", "prescriptions", "breaks"),
+    "housework",
     *("choices", "settings", "sets", "repetitions", "finding_kinds", "findings"),
 )
 

@@ -25,8 +25,9 @@ def files_with(folder, text):
 def test_everything_goes(store):
     populate(store)
     gone = erase(store, Period())
-    assert (gone.sets, gone.entries) == (2, 11)
-    for log in (store.screenings, store.consents, store.diary, store.scores, store.decisions, store.breaks):
+    assert (gone.sets, gone.entries) == (2, 12)
+    logs = (store.screenings, store.consents, store.diary, store.scores, store.decisions, store.breaks, store.housework)
+    for log in logs:
         assert log.all() == ()
     assert store.sets.all() == ()
     assert store.choices.all() == store.settings.all() == {}

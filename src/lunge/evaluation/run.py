@@ -61,6 +61,7 @@ def _scores(all_items: Sequence[Item], options: Options) -> Iterator[ClipScore]:
 def score_one(item: Item, options: Options) -> ClipScore:
     """Return the score of one clip of a data set."""
     truth = item.truth()
+    options = replace(options, lowering=truth.lowerings is not None)
     try:
         analysis = analysis_of(item.landmarks(options), options)
     except LungeError as error:

@@ -14,7 +14,16 @@ from lunge.storage.done import CheckFigures, SetFigures
 from lunge.storage.logs import Log, Values
 from lunge.storage.migrating import migrate
 from lunge.storage.places import place_of
-from lunge.storage.records import Break, Consent, DiaryEntry, OutcomeScore, PlanDecision, Prescription, Screening
+from lunge.storage.records import (
+    Break,
+    Consent,
+    DiaryEntry,
+    Housework,
+    OutcomeScore,
+    PlanDecision,
+    Prescription,
+    Screening,
+)
 from lunge.storage.samples import Samples
 from lunge.storage.set_files import SetFolders, private_folder
 from lunge.storage.sets import SetStore
@@ -29,7 +38,7 @@ class Store:
     Attributes
     ----------
     sets : SetStore
-    screenings, consents, diary, scores, decisions, prescriptions, breaks : Log
+    screenings, consents, diary, scores, decisions, prescriptions, breaks, housework : Log
     choices, settings : Values
     samples : Samples
     """
@@ -45,6 +54,7 @@ class Store:
         self.decisions = Log(database, PlanDecision, tables.PlanDecisions)
         self.prescriptions = Log(database, Prescription, tables.Prescriptions)
         self.breaks = Log(database, Break, tables.Breaks)
+        self.housework = Log(database, Housework, tables.Housework)
         self.choices = Values(database, tables.Choices)
         self.settings = Values(database, tables.Settings)
         self.samples = Samples(database)
