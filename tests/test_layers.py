@@ -48,7 +48,7 @@ LAYERS = {
     "pictures": "constants poses",
     "measuring": "constants poses smoothing kinematics motion",
     "judging": "constants poses signals records geometry exercises kinematics motion phases others checks measuring",
-    "lowering": "constants poses records geometry stillness measuring",
+    "lowering": "constants poses records geometry kinematics stillness measuring",
     "watching": "constants poses signals records exercises kinematics stillness judging measuring spool lowering",
     "coaching": "constants",
     "causal": "constants poses records geometry exercises kinematics checks measuring watching coaching",
@@ -67,7 +67,7 @@ LAYERS = {
     "session": "errors effects poses signals records posefile exercises judging mirroring pictures watching causal"
     " landmark_stream",
     "live": "errors constants poses records posefile geometry exercises kinematics checks mirroring pictures coaching"
-    " causal landmark_stream session",
+    " causal landmark_stream session lowering",
     "guide": "errors constants documents messages plan storage written",
     "report": "errors constants files messages mechanics poses signals records geometry kinematics exercises video"
     " session printing",

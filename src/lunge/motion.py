@@ -141,6 +141,8 @@ def _where_it_stood(poses: Poses, body: Body, planted: Floats, hidden: NDArray[n
 def _standing_height(hip_height: Floats, body: Body) -> float:
     if body.standing.any():
         return float(np.nanmedian(hip_height[body.standing]))
+    if body.baseline == "standing":
+        return body.hip_above_ankle_heights
     percentile = constants().motion.standing_height_percentile
     return float(np.nanpercentile(hip_height, percentile)) if np.isfinite(hip_height).any() else float("nan")
 

@@ -20,7 +20,7 @@ from lunge.evaluation.command import Evaluation
 from lunge.evaluation.ratios import Figure
 from lunge.evaluation.tables import is_main, shown
 from lunge.records import Analysis, Repetition
-from lunge.report import story
+from lunge.report import lowered, story
 from lunge.report.camera import camera_advice
 from lunge.report.words import amount, word, words
 
@@ -44,7 +44,8 @@ def show(analysis: Analysis, page: Path | None, out: Console) -> None:
     view = word("page", "seen", view=word("views", analysis.view.kind)).lower()
     name = Path(analysis.input.path).name
     out.print(Text(f"{name} · {amount(analysis.input.duration_s, 's')} · {view}", "dim"))
-    out.print(Text(f"{story.headline(analysis)}.", "bold"), Text(_sentences(analysis)))
+    if analysis.lowerings is None or analysis.repetitions:
+        out.print(Text(f"{story.headline(analysis)}.", "bold"), Text(_sentences(analysis)))
     for repetition in analysis.repetitions:
         _show_repetition(analysis, repetition, out)
     _show_lowerings(analysis, out)
@@ -62,12 +63,13 @@ def _show_lowerings(analysis: Analysis, out: Console) -> None:
     if analysis.lowerings is None:
         return
     out.print()
-    out.print(Text(word("lowerings", "title"), "bold cyan"))
-    out.print(Text(story.lowering_sentence(analysis)))
+    counts = ", ".join(f"{name} {count}" for name, count in lowered.lowering_counts(analysis))
+    out.print(Text(f"{lowered.lowering_headline(analysis)}.", "bold"), Text(counts))
+    out.print(Text(lowered.lowering_sentence(analysis)))
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for heading in story.LOWERING_COLUMNS:
+    for heading in lowered.COLUMNS:
         table.add_column(word("lowerings", heading), overflow="fold")
-    for row in story.lowering_rows(analysis):
+    for row in lowered.lowering_rows(analysis):
         table.add_row(*row)
     if analysis.lowerings:
         out.print(table)

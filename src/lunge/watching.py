@@ -15,7 +15,7 @@ from lunge.exercises.records import Exercise
 from lunge.judging import Judgement, judged, view_of
 from lunge.kinematics.view import mean_azimuth_deg
 from lunge.lowering import is_exercise, lowerings, with_back_loads
-from lunge.measuring import Measured, Prepared, measured, prepared
+from lunge.measuring import Measured, Prepared, measured, prepared, without_frames
 from lunge.poses import Floats, Poses, joined
 from lunge.records import Lowering, OtherMovement, Repetition, Target, View
 from lunge.signals import Signals
@@ -169,15 +169,6 @@ class Watcher:
             self._judge.judge(joined(self._waiting))
         self._waiting = []
         return self._judge.all()
-
-
-def without_frames(ready: Prepared) -> Prepared:
-    """Return a body without the landmarks it was read from: they would stay in memory."""
-    empty = ready.seen[:0]
-    nowhere = np.zeros(0, bool)
-    return Prepared(
-        empty, replace(ready.seen_body, standing=nowhere), empty, replace(ready.flat_body, standing=nowhere)
-    )
 
 
 def cut_at(time_s: Floats, standing: np.ndarray) -> int | None:

@@ -50,6 +50,14 @@ class SetConstants:
 
 
 @dataclass(frozen=True, slots=True)
+class HouseworkConstants:
+    """Of housework before the camera."""
+
+    word_every_s: float
+    longest_gap_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Constants:
     """All of them."""
 
@@ -57,6 +65,7 @@ class Constants:
     gestures: GestureConstants
     tempo: TempoConstants
     set: SetConstants
+    housework: HouseworkConstants
 
 
 @cache

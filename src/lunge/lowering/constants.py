@@ -53,6 +53,17 @@ class LoadConstants:
 
 
 @dataclass(frozen=True, slots=True)
+class CountingConstants:
+    """How lowerings are counted while they are done."""
+
+    look_every_s: float
+    window_s: float
+    before_s: float
+    settled_s: float
+    longest_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class LoweringConstants:
     """The sections of the file."""
 
@@ -60,6 +71,7 @@ class LoweringConstants:
     kind: KindConstants
     exercise: ExerciseConstants
     load: LoadConstants
+    counting: CountingConstants
 
 
 @cache

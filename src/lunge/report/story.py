@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
 
-from lunge.records import Analysis, Finding, Lowering, Repetition
+from lunge.records import Analysis, Finding, Repetition
 from lunge.report.constants import constants
 from lunge.report.words import (
     advice_of,
@@ -57,37 +56,6 @@ class RepetitionStory:
     unseen: tuple[tuple[str, str], ...]
     advice: tuple[str, ...]
     counts: dict[str, int]
-
-
-def lowering_rows(analysis: Analysis) -> list[tuple[str, ...]]:
-    """Return each lowering in words: way, from, to, leg in front, lean, lower back."""
-    return [_lowering_row(low) for low in analysis.lowerings or ()]
-
-
-def _lowering_row(low: Lowering) -> tuple[str, ...]:
-    unknown = word("values", "unknown")
-    kind = word("lowerings", low.kind)
-    return (
-        kind if low.result == "seen" else f"{kind} ({word('lowerings', 'hidden')})",
-        amount(low.start_s, "s"),
-        amount(low.end_s, "s"),
-        word("sides", low.lead_leg) if low.lead_leg else unknown,
-        unknown if low.trunk_lean_deg is None else amount(low.trunk_lean_deg, "deg"),
-        word("lowerings", low.back_load) if low.back_load else unknown,
-    )
-
-
-def lowering_sentence(analysis: Analysis) -> str:
-    """Return how often the person lunged and stooped; empty where nobody asked."""
-    if analysis.lowerings is None:
-        return ""
-    if not analysis.lowerings:
-        return word("lowerings", "none")
-    kinds = Counter(low.kind for low in analysis.lowerings)
-    return word("lowerings", "share", lunged=kinds["lunge"], stooped=kinds["stoop"], all=kinds.total())
-
-
-LOWERING_COLUMNS: Final = ("kind", "from", "to", "leg", "lean", "load")
 
 
 def headline(analysis: Analysis) -> str:

@@ -82,7 +82,7 @@ class Visit:
         WebSocketDisconnect
             If the client is gone.
         """
-        hello = hello_from(await self._first_text())
+        hello = hello_from(await self._first_text(PROTOCOL))
         room, resumed = await self._rooms.enter(hello, self)
         try:
             await self._send({"type": "ready", "protocol": PROTOCOL, "session": room.id, "resumed": resumed})
@@ -101,11 +101,11 @@ class Visit:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _first_text(self) -> str:
+    async def _first_text(self, protocol: str) -> str:
         try:
             return await asyncio.wait_for(self._socket.receive_text(), constants().live.first_message_s)
         except (TimeoutError, KeyError):
-            raise ProtocolError("The first message must be a hello of lunge.live/1.") from None
+            raise ProtocolError(f"The first message must be a hello of {protocol}.") from None
 
     async def _read(self) -> None:
         rate = Rate()
