@@ -20,18 +20,30 @@ class FindingConstants:
     begun_deg: float
     bottom_share: float
     least_seen_share: float
+    together_heights: float
+    step_s: float
 
 
 @dataclass(frozen=True, slots=True)
 class KindConstants:
     """What tells the kinds apart."""
 
-    stoop_heights: float
     stoop_deg: float
+    stoop_heights: float
+    legless_stoop_deg: float
     apart_heights: float
-    lunge_thighs_deg: float
     seat_lean_deg: float
     seat_behind_heights: float
+
+
+@dataclass(frozen=True, slots=True)
+class KneelingConstants:
+    """What tells a rear knee on the floor from one above it."""
+
+    hips_heights: float
+    hips_weight: float
+    bend_deg: float
+    bend_weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +51,11 @@ class ExerciseConstants:
     """What tells a lunge of the exercise from one at work."""
 
     at_hip_heights: float
+    reaching_heights: float
+    raised_heights: float
+    low_hand_heights: float
+    reaching_lean_deg: float
+    held_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +73,8 @@ class LoadConstants:
 class CountingConstants:
     """How lowerings are counted while they are done."""
 
+    low_legs_share: float
+    leaning_deg: float
     look_every_s: float
     window_s: float
     before_s: float
@@ -69,6 +88,7 @@ class LoweringConstants:
 
     finding: FindingConstants
     kind: KindConstants
+    kneeling: KneelingConstants
     exercise: ExerciseConstants
     load: LoadConstants
     counting: CountingConstants

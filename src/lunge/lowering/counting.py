@@ -1,20 +1,23 @@
 """Count lowerings while they are done, for as long as one likes, in memory that does not grow.
 
-The last half minute is looked at again and again, as a part of a video is; a lowering counts once it is over.
+Once somebody who was down is up again, the last half minute is looked at as a part of a video is.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from lunge.kinematics.body import Body, upright_frames
+from lunge.geometry import lengths, signed_angle_deg
+from lunge.kinematics.body import Body, middle_world, upright_frames
 from lunge.kinematics.view import px_per_m
 from lunge.lowering.constants import constants
 from lunge.lowering.finding import lowerings
 from lunge.measuring import Prepared, measured_as, prepared, with_known_body, without_frames
-from lunge.poses import Poses, joined
+from lunge.poses import SIDES, Poses, joined
 from lunge.records import Lowering
 
 
@@ -29,10 +32,10 @@ class LoweringCounter:
 
     def __init__(self, model: str = "full") -> None:
         self._model = model
-        self._waiting: list[Poses] = []
+        self._waiting: deque[Poses] = deque()
         self._known: Prepared | None = None
-        self._looked_s = -np.inf
-        self._counted_until_s = -np.inf
+        self._down_s: float | None = None
+        self._looked_s = self._counted_until_s = -np.inf
         self._goes_on = False
 
     def add(self, poses: Poses) -> tuple[Lowering, ...]:
@@ -43,12 +46,18 @@ class LoweringCounter:
         poses : Poses
             Raw, of one person, later than those before.
         """
+        c, now = constants().counting, float(poses.time_s[-1])
         self._waiting.append(poses)
-        now = float(poses.time_s[-1])
-        if now - self._looked_s < constants().counting.look_every_s:
+        down = may_be_down(poses)
+        if down.any():
+            self._down_s = float(poses.time_s[down][-1])
+        if self._down_s is None:
+            self._forget(now - c.window_s)
+            return ()
+        if now - self._down_s < c.settled_s and now - self._looked_s < c.look_every_s:
             return ()
         self._looked_s = now
-        return self._look(now - constants().counting.settled_s)
+        return self._look(now - c.settled_s)
 
     def finish(self) -> tuple[Lowering, ...]:
         """Return the lowerings that were not yet over, or not surely."""
@@ -56,16 +65,21 @@ class LoweringCounter:
 
     def _look(self, settled_s: float) -> tuple[Lowering, ...]:
         """Return the new lowerings that end before a time, and forget what is not needed any more."""
-        poses = joined(self._waiting)
+        c, poses = constants().counting, joined(list(self._waiting))
+        self._waiting = deque([poses])
         found = lowerings(measured_as(self._ready(poses), poses, self._model)) if poses.anybody.any() else ()
         under_way = next((low for low in found if low.end_s > settled_s and low.bottom_s > self._counted_until_s), None)
         over = [low for low in found if low.end_s <= settled_s]
-        if under_way is not None and poses.time_s[-1] - under_way.start_s > constants().counting.longest_s:
+        now, keep_s = float(poses.time_s[-1]), float(poses.time_s[-1]) - c.window_s
+        if under_way is None:
+            self._down_s = None
+        elif now - under_way.start_s > c.longest_s:
             over.append(under_way)
+        elif not self._goes_on:
+            keep_s = min(keep_s, under_way.start_s - c.before_s)
         new = tuple(low for low in over if self._is_new(low, float(poses.time_s[0])))
-        if under_way in new:
-            self._goes_on = True
-        self._forget(poses, under_way)
+        self._goes_on = self._goes_on or under_way in new
+        self._forget(keep_s)
         return new
 
     def _is_new(self, low: Lowering, first_s: float) -> bool:
@@ -77,12 +91,12 @@ class LoweringCounter:
         self._counted_until_s = low.end_s
         return not again
 
-    def _forget(self, poses: Poses, under_way: Lowering | None) -> None:
-        c = constants().counting
-        keep_s = float(poses.time_s[-1]) - c.window_s
-        if under_way is not None and not self._goes_on:
-            keep_s = min(keep_s, under_way.start_s - c.before_s)
-        self._waiting = [poses[int(np.searchsorted(poses.time_s, keep_s)) :]]
+    def _forget(self, before_s: float) -> None:
+        while self._waiting and self._waiting[0].time_s[-1] < before_s:
+            self._waiting.popleft()
+        if self._waiting and self._waiting[0].time_s[0] < before_s:
+            first = self._waiting[0]
+            self._waiting[0] = first[int(np.searchsorted(first.time_s, before_s)) :]
 
     def _ready(self, poses: Poses) -> Prepared:
         """Return the landmarks with the body that was last seen standing, as large as the person is now."""
@@ -98,6 +112,18 @@ class LoweringCounter:
         return with_known_body(
             ready, replace(known, seen_body=_scaled(known.seen_body, share), flat_body=_scaled(known.flat_body, share))
         )
+
+
+def may_be_down(poses: Poses) -> NDArray[np.bool_]:
+    """Return the frames (T,) in which somebody may be on the way down, quickly and rather too often."""
+    c = constants().counting
+    hip, ankle, shoulder = (middle_world(poses, part) for part in ("hip", "ankle", "shoulder"))
+    joints = [[poses.world(f"{side}_{part}") for part in ("hip", "knee", "ankle")] for side in SIDES]
+    legs = np.mean([lengths(knee - hip_) + lengths(ankle_ - knee) for hip_, knee, ankle_ in joints], axis=0)
+    trunk = hip - shoulder
+    lean = signed_angle_deg(np.hypot(trunk[:, 0], trunk[:, 2]), trunk[:, 1])
+    out: NDArray[np.bool_] = ((ankle - hip)[:, 1] < c.low_legs_share * legs) | (lean > c.leaning_deg)
+    return out
 
 
 def _scale(poses: Poses) -> float:

@@ -10,11 +10,13 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from lunge.geometry import signed_angle_deg
+from lunge.geometry import lengths
+from lunge.kinematics.measures import frame_of
 from lunge.lowering.constants import constants
+from lunge.lowering.kinds import greatest_drop_heights, kind_of, leg_in_front, legs_out_share, middle_of
 from lunge.measuring import Measured
-from lunge.poses import SIDES, Floats
-from lunge.records import Lowering, LoweringKind, Repetition
+from lunge.poses import SIDES
+from lunge.records import Lowering, Repetition
 from lunge.stillness import Run, runs_of, walk
 
 
@@ -42,11 +44,34 @@ def is_exercise(seen: Measured, repetition: Repetition) -> bool:
     """Return whether a repetition is the exercise, done with the hands on the hips: at work they are elsewhere."""
     if not any(f.check == "hands_on_hips" and f.result == "pass" for f in repetition.findings):
         return False
-    time = seen.motion.time_s
-    down = (time >= repetition.start_s) & (time <= repetition.end_s)
-    down &= seen.motion.drop > constants().finding.low_heights
-    away = [_median(seen.series[f"{side}_hand_to_hip_heights"][down]) for side in SIDES]
+    low = _low_frames(seen, repetition)
+    away = [middle_of(seen.series[f"{side}_hand_to_hip_heights"][low]) for side in SIDES]
     return float(np.nanmax(away, initial=0.0)) <= constants().exercise.at_hip_heights
+
+
+def is_pick_up(seen: Measured, repetition: Repetition) -> bool:
+    """Return whether a lunge was one to pick something up: a hand reaches away from the hip, not up, and soon returns.
+
+    Hands that hang, or rest on the thigh for a hold, are a matter of form. An arm behind the body is not seen.
+    """
+    c, poses, low = constants().exercise, seen.poses, _low_frames(seen, repetition)
+    held = repetition.step("lunge")
+    unit = frame_of(poses, seen.body, seen.azimuth_deg).heights_per_m
+    bent = middle_of(seen.motion.trunk_lean_deg[low]) > c.reaching_lean_deg
+    for side in SIDES:
+        arm = (poses.world(f"{side}_wrist") - poses.world(f"{side}_hip"))[low] * unit
+        away, below = middle_of(lengths(arm)), middle_of(arm[:, 1])
+        reaches = away > c.reaching_heights and below > -c.raised_heights
+        if reaches and (bent or below > c.low_hand_heights or held is None or held.duration_s < c.held_s):
+            return True
+    return False
+
+
+def _low_frames(seen: Measured, repetition: Repetition) -> NDArray[np.bool_]:
+    time = seen.motion.time_s
+    inside = (time >= repetition.start_s) & (time <= repetition.end_s)
+    out: NDArray[np.bool_] = inside & (seen.motion.drop > constants().finding.low_heights)
+    return out
 
 
 def _runs(seen: Measured) -> list[Run]:
@@ -66,19 +91,18 @@ def _lowering(seen: Measured, run: Run) -> Lowering:
     motion = seen.motion
     first, last = _reach(seen, run)
     low = _bottom(seen, run)
-    drop = float(np.nanmax(motion.drop[run[0] : run[1] + 1], initial=0.0))
-    lean = _median(motion.trunk_lean_deg[low])
-    kind = _kind(seen, run, (first, last), low, drop)
-    seen_share = float(np.isfinite(motion.trunk_lean_deg[run[0] : run[1] + 1]).mean())
-    ahead = _median(motion.left_ahead[low])
+    lean = middle_of(motion.trunk_lean_deg[low])
+    kind = kind_of(seen, run, (first, last), low)
+    if kind in ("lunge", "kneel"):
+        first, last = _with_the_step(seen, (first, last))
     return Lowering(
         kind=kind,
         start_s=round(float(motion.time_s[first]), 3),
         bottom_s=round(float(np.median(motion.time_s[low])), 3),
         end_s=round(float(motion.time_s[last]), 3),
-        lead_leg=("left" if ahead > 0 else "right") if kind in ("lunge", "kneel") else None,
-        result="seen" if seen_share >= constants().finding.least_seen_share else "cannot_judge",
-        drop_heights=round(drop, 3),
+        lead_leg=leg_in_front(seen, low) if kind in ("lunge", "kneel") else None,
+        result="seen" if _seen_share(seen, run, low) >= constants().finding.least_seen_share else "cannot_judge",
+        drop_heights=round(greatest_drop_heights(seen, run), 3),
         trunk_lean_deg=round(lean, 1) if np.isfinite(lean) else None,
     )
 
@@ -91,6 +115,21 @@ def _reach(seen: Measured, run: Run) -> Run:
     return walk(run[0], -1, 0, lambda i: bool(up[i])), walk(run[1], 1, last, lambda i: bool(up[i]))
 
 
+def _with_the_step(seen: Measured, reach: Run) -> Run:
+    """Return the frames from where the feet part until they are together again; at most a step's time more."""
+    c, time = constants().finding, seen.motion.time_s
+    together = np.abs(seen.motion.left_ahead) < c.together_heights
+    first = walk(reach[0], -1, int(np.searchsorted(time, time[reach[0]] - c.step_s)), lambda i: bool(together[i]))
+    last = int(np.searchsorted(time, time[reach[1]] + c.step_s)) - 1
+    return first, walk(reach[1], 1, max(last, reach[1]), lambda i: bool(together[i]))
+
+
+def _seen_share(seen: Measured, run: Run, low: NDArray[np.int_]) -> float:
+    """Return in how much of the time the trunk is seen, and at the bottom the knees are in the picture."""
+    trunk = np.isfinite(seen.motion.trunk_lean_deg[run[0] : run[1] + 1])
+    return min(float(trunk.mean()), 1.0 - legs_out_share(seen, low))
+
+
 def _bottom(seen: Measured, run: Run) -> NDArray[np.int_]:
     """Return the frames at the bottom: where hips and trunk together are almost as low as they get."""
     c, motion = constants().finding, seen.motion
@@ -100,34 +139,3 @@ def _bottom(seen: Measured, run: Run) -> NDArray[np.int_]:
         return frames
     out: NDArray[np.int_] = frames[depth >= c.bottom_share * np.nanmax(depth)]
     return out
-
-
-def _kind(seen: Measured, run: Run, reach: Run, low: NDArray[np.int_], drop: float) -> LoweringKind:
-    c, motion = constants().kind, seen.motion
-    if drop < c.stoop_heights or _median(motion.trunk_lean_deg[low]) > c.stoop_deg:
-        return "stoop"
-    if float(np.nanmax(np.abs(motion.left_ahead[reach[0] : reach[1] + 1]), initial=0.0)) > c.apart_heights:
-        return "lunge" if _thighs_apart_deg(seen, low) >= c.lunge_thighs_deg else "kneel"
-    return "sit" if _is_on_seat(seen, run) else "squat"
-
-
-def _thighs_apart_deg(seen: Measured, low: NDArray[np.int_]) -> float:
-    """Return by how much the two thighs' angles from the horizontal differ at the bottom."""
-    tilts = []
-    for side in SIDES:
-        thigh = seen.poses.world(f"{side}_knee")[low] - seen.poses.world(f"{side}_hip")[low]
-        tilts.append(signed_angle_deg(thigh[:, 1], np.hypot(thigh[:, 0], thigh[:, 2])))
-    return abs(_median(tilts[0] - tilts[1]))
-
-
-def _is_on_seat(seen: Measured, run: Run) -> bool:
-    """Whether the body could not balance on its feet most of the time; from behind the lean does not show."""
-    c, motion = constants().kind, seen.motion
-    down = slice(run[0], run[1] + 1)
-    upright = _median(motion.trunk_lean_deg[down]) < c.seat_lean_deg
-    behind = _median(motion.trunk_ahead[down]) < -c.seat_behind_heights
-    return upright and behind and _median(motion.from_behind[down]) < 1 / 2
-
-
-def _median(series: Floats) -> float:
-    return float(np.nanmedian(series)) if np.isfinite(series).any() else float("nan")
