@@ -86,8 +86,8 @@ class LoweringCounter:
         if low.bottom_s <= self._counted_until_s:
             return False
         # What was counted before its end is met again as a lowering that was there from the beginning.
-        again = self._goes_on and low.start_s <= max(self._counted_until_s, first_s)
-        self._goes_on = again
+        from_the_beginning = low.start_s <= max(self._counted_until_s, first_s) + constants().finding.joined_s
+        again = self._goes_on = self._goes_on and from_the_beginning
         self._counted_until_s = low.end_s
         return not again
 
