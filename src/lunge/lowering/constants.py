@@ -41,9 +41,6 @@ class KneelingConstants:
     """What tells a rear knee on the floor from one above it."""
 
     hips_heights: float
-    hips_weight: float
-    bend_deg: float
-    bend_weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +51,7 @@ class ExerciseConstants:
     reaching_heights: float
     raised_heights: float
     low_hand_heights: float
-    reaching_lean_deg: float
-    held_s: float
+    one_hand_heights: float
 
 
 @dataclass(frozen=True, slots=True)

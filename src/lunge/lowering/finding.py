@@ -50,21 +50,19 @@ def is_exercise(seen: Measured, repetition: Repetition) -> bool:
 
 
 def is_pick_up(seen: Measured, repetition: Repetition) -> bool:
-    """Return whether a lunge was one to pick something up: a hand reaches away from the hip, not up, and soon returns.
+    """Return whether a lunge was one to pick something up: one hand reaches away from the hip, and the other does not.
 
-    Hands that hang, or rest on the thigh for a hold, are a matter of form. An arm behind the body is not seen.
+    Both hands that hang, or rest on the thigh, are a matter of form. An arm behind the body is not seen.
     """
     c, poses, low = constants().exercise, seen.poses, _low_frames(seen, repetition)
-    held = repetition.step("lunge")
     unit = frame_of(poses, seen.body, seen.azimuth_deg).heights_per_m
-    bent = middle_of(seen.motion.trunk_lean_deg[low]) > c.reaching_lean_deg
-    for side in SIDES:
-        arm = (poses.world(f"{side}_wrist") - poses.world(f"{side}_hip"))[low] * unit
-        away, below = middle_of(lengths(arm)), middle_of(arm[:, 1])
-        reaches = away > c.reaching_heights and below > -c.raised_heights
-        if reaches and (bent or below > c.low_hand_heights or held is None or held.duration_s < c.held_s):
-            return True
-    return False
+    arms = [(poses.world(f"{side}_wrist") - poses.world(f"{side}_hip"))[low] * unit for side in SIDES]
+    (away, below), (other_away, other_below) = sorted(
+        ((middle_of(lengths(arm)), middle_of(arm[:, 1])) for arm in arms), reverse=True
+    )
+    if not (away > c.reaching_heights and below > -c.raised_heights):
+        return False
+    return below > c.low_hand_heights or float(np.hypot(away - other_away, below - other_below)) > c.one_hand_heights
 
 
 def _low_frames(seen: Measured, repetition: Repetition) -> NDArray[np.bool_]:

@@ -7,8 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from lunge.geometry import flexion
-from lunge.kinematics.body import middle
+from lunge.kinematics.body import middle, middle_world
 from lunge.kinematics.measures import frame_of
 from lunge.lowering.constants import constants
 from lunge.measuring import Measured
@@ -49,15 +48,22 @@ def leg_in_front(seen: Measured, low: NDArray[np.int_]) -> Side:
 
 
 def knee_is_down(seen: Measured, low: NDArray[np.int_]) -> bool:
-    """Return whether the rear knee rests on the floor, which the picture hardly shows: the hips and front knee tell.
+    """Return whether the rear knee rests on the floor, which landmarks hardly show: how high the hips are tells best.
 
-    Who kneels has the hips as low as the rear thigh is long, and lower than in a lunge; so the front knee bends more.
+    Who kneels has the hips as low as the rear thigh is long. Each reading of that errs in its own way, so that the
+    mean of several tells more than one.
     """
-    c, poses, front = constants().kneeling, seen.poses, leg_in_front(seen, low)
-    unit = frame_of(poses, seen.body, seen.azimuth_deg).heights_per_px[low]
-    height = middle_of((poses.image(f"{front}_ankle")[low] - middle(poses, "hip")[low])[:, 1] * unit)
-    bend = middle_of(flexion(*(poses.world(f"{front}_{part}")[low] for part in ("hip", "knee", "ankle"))))
-    return c.bend_weight * (bend - c.bend_deg) > c.hips_weight * (height - c.hips_heights)
+    poses, front = seen.poses, leg_in_front(seen, low)
+    rear = "right" if front == "left" else "left"
+    axes = frame_of(poses, seen.body, seen.azimuth_deg)
+    hips = middle_world(poses, "hip")
+    others = (
+        (poses.world(f"{front}_ankle") - hips)[low, 1] * axes.heights_per_m,
+        (poses.world(f"{rear}_foot_index") - hips)[low, 1] * axes.heights_per_m,
+        (poses.image(f"{rear}_foot_index") - middle(poses, "hip"))[low, 1] * axes.heights_per_px[low],
+    )
+    height = (middle_of(seen.motion.hip_height[low]) + float(np.mean([middle_of(one) for one in others]))) / 2
+    return height < constants().kneeling.hips_heights
 
 
 def greatest_drop_heights(seen: Measured, run: Run) -> float:
