@@ -200,9 +200,8 @@ WIDE: Final = 100
 
 def show_evaluation(evaluation: Evaluation) -> None:
     """Print the main figures of an evaluation, and which way of lowering was called what."""
-    out = console()
-    _show_figures(evaluation.figures, out)
-    _show_confusion(evaluation.document["lowerings"], out)
+    show_figures(evaluation.figures)
+    _show_confusion(evaluation.document["lowerings"], console())
 
 
 def _show_confusion(counts: dict[str, dict[str, int]], out: Console) -> None:
@@ -217,8 +216,9 @@ def _show_confusion(counts: dict[str, dict[str, int]], out: Console) -> None:
     out.print(table)
 
 
-def _show_figures(figures: Sequence[Figure], out: Console) -> None:
-    """Print one table; a narrow terminal shows no intervals."""
+def show_figures(figures: Sequence[Figure]) -> None:
+    """Print the main figures of an evaluation, one table; a narrow terminal shows no intervals."""
+    out = console()
     wide = out.width >= WIDE
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for title in ("", "what", "view", "", "value", *(["95 % over persons"] if wide else []), "n"):

@@ -61,6 +61,8 @@ PAGES = (
     "/phone",
     "/breaks",
     "/breaks/timer",
+    "/housework",
+    "/housework/live",
     "/nothing",
 )
 SERIOUS = {"serious", "critical"}

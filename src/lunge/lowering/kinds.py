@@ -32,7 +32,6 @@ def kind_of(seen: Measured, run: Run, reach: Run, low: NDArray[np.int_]) -> Lowe
     c, motion = constants().kind, seen.motion
     lean = middle_of(motion.trunk_lean_deg[low])
     if legs_out_share(seen, low) > 1 / 2:
-        # Legs that are out of the picture are made up: only the trunk tells.
         return "stoop" if lean > c.legless_stoop_deg else "squat"
     drop = greatest_drop_heights(seen, run)
     if lean / c.stoop_deg > drop / c.stoop_heights:
@@ -73,11 +72,12 @@ def greatest_drop_heights(seen: Measured, run: Run) -> float:
 
 
 def legs_out_share(seen: Measured, low: NDArray[np.int_]) -> float:
-    """Return in how much of the time both knees are out of the picture."""
+    """Return in how much of the time the legs are made up: the knees out of the picture, or the hips below the feet."""
     size = np.array([seen.raw.width_px, seen.raw.height_px])
     knees = np.stack([seen.raw.image(f"{side}_knee")[low] for side in SIDES])
     outside = ((knees < 0) | (knees > size)).any(axis=2).all(axis=0)
-    return float(outside.mean()) if len(low) else 0.0
+    upside_down = seen.motion.drop[low] >= seen.motion.standing_height
+    return float((outside | upside_down).mean()) if len(low) else 0.0
 
 
 def _is_on_seat(seen: Measured, run: Run) -> bool:

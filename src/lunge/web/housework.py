@@ -127,7 +127,7 @@ class Watch:
         return plain
 
     def _keep(self) -> None:
-        counts = {COLUMNS[kind]: count for kind, count in self._session.counts.items()}
+        counts: dict[str, Any] = {COLUMNS[kind]: count for kind, count in self._session.counts.items()}
         self._entry = replace(self._entry, watched_s=round(self._session.watched_s, 1), **counts)
         if self._entry != self._kept and self._entry.watched_s > 0:
             self._store.housework.put(self._entry)
