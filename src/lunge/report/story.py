@@ -201,10 +201,12 @@ def _depth(repetition: Repetition) -> list[tuple[str, str]]:
 
 
 def movements(analysis: Analysis) -> list[tuple[str, str]]:
-    """Return what else was seen, and when."""
+    """Return what else was seen, and when; what is told as a lowering is not told twice."""
+    told = [(low.start_s, low.end_s) for low in analysis.lowerings or ()]
     return [
         (word("movements", m.kind), f"{amount(m.start_s, 's')} – {amount(m.end_s, 's')}")
         for m in analysis.other_movements
+        if not any(start <= (m.start_s + m.end_s) / 2 <= end for start, end in told)
     ]
 
 
