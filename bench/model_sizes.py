@@ -17,8 +17,9 @@ from pathlib import Path
 import numpy as np
 
 from groundtruth import pack, rendered, seen
+from lunge.evaluation.ratios import Figure
 from lunge.evaluation.run import score_dataset
-from lunge.evaluation.summary import Figure, figures
+from lunge.evaluation.summary import figures
 from lunge.session import Options
 
 MODELS = ("lite", "full", "heavy")

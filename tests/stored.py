@@ -13,6 +13,7 @@ from lunge.storage.records import (
     BreakOutcome,
     Consent,
     DiaryEntry,
+    Housework,
     OutcomeScore,
     PlanDecision,
     Prescription,
@@ -82,6 +83,18 @@ BREAKS = st.builds(
     postponed_by=st.none() | TEXTS,
     set_id=st.none() | TEXTS,
 )
+COUNT = st.integers(0, 1000)
+HOUSEWORK = st.builds(
+    Housework,
+    **DATED,
+    watched_s=st.floats(0, 1e5),
+    lunged=COUNT,
+    squatted=COUNT,
+    stooped=COUNT,
+    knelt=COUNT,
+    sat=COUNT,
+    set_id=st.none() | TEXTS,
+)
 ENTRIES = {
     "screenings": SCREENINGS,
     "consents": CONSENTS,
@@ -91,6 +104,7 @@ ENTRIES = {
     "decisions": DECISIONS,
     "prescriptions": PRESCRIPTIONS,
     "breaks": BREAKS,
+    "housework": HOUSEWORK,
 }
 """By the name of their log in the store."""
 
@@ -178,6 +192,7 @@ def populate(store):
     store.decisions.put(PlanDecision(**dated, day=NOON.date(), what="up", level=2, reasons=[{"key": "plan.up"}]))
     store.prescriptions.put(Prescription(**dated, name="plan.toml", document={"hold_s": 5.0}))
     store.breaks.put(Break(**dated, taken=False, reason="call"))
+    store.housework.put(Housework(**dated, watched_s=3600.0, lunged=6, stooped=4))
     store.choices.put({"hold_s": 3.0, "voice": True, "height_m": None}, NOON, ZONE)
     store.settings.put({"stop_limit": 5}, NOON, ZONE)
 

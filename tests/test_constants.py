@@ -19,6 +19,7 @@ import lunge.handbook.constants
 import lunge.kinematics.constants
 import lunge.live.constants
 import lunge.live.postures
+import lunge.lowering.constants
 import lunge.mechanics.constants
 import lunge.plan.constants
 import lunge.pose.constants
@@ -42,6 +43,7 @@ FILES = {
     "lunge/kinematics/kinematics.toml": lunge.kinematics.constants,
     "lunge/questionnaires/questionnaires.toml": lunge.questionnaires.constants,
     "lunge/report/report.toml": lunge.report.constants,
+    "lunge/lowering/lowering.toml": lunge.lowering.constants,
     "lunge/live/postures.toml": lunge.live.postures,
     "lunge/mechanics/mechanics.toml": lunge.mechanics.constants,
     "lunge/plan/rules.toml": lunge.plan.constants,

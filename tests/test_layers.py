@@ -71,7 +71,7 @@ LAYERS = {
     "session": "errors effects messages video_file poses signals records posefile exercises judging mirroring"
     " pictures watching causal landmark_stream mechanics",
     "live": "errors constants poses records posefile geometry exercises kinematics checks mirroring pictures coaching"
-    " causal landmark_stream session mechanics measuring",
+    " causal landmark_stream session mechanics measuring lowering",
     "guide": "errors constants documents messages plan storage written questionnaires",
     "report": "errors constants files messages mechanics poses signals records geometry kinematics exercises video"
     " session printing",

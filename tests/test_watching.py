@@ -18,10 +18,10 @@ from lunge.constants import constants
 from lunge.errors import OutputError
 from lunge.exercises import load
 from lunge.judging import judged
-from lunge.measuring import measured, prepared
+from lunge.measuring import measured, prepared, without_frames
 from lunge.records import Target
 from lunge.spool import DTYPE, Column
-from lunge.watching import PartJudge, Watcher, cut_at, without_frames
+from lunge.watching import PartJudge, Watcher, cut_at
 
 QUIET_S = constants().watching.quiet_s
 TARGET = Target()

@@ -144,14 +144,14 @@ def evaluate(
         from lunge.evaluation.command import evaluate as evaluated
         from lunge.evaluation.command import write_evaluation
         from lunge.session import Options
-        from lunge.terminal import Counter, show_figures
+        from lunge.terminal import Counter, show_evaluation
 
         with Counter() as told:
             found = evaluated(dataset, Options(model=model.value), poses, told)
         if as_json:
             _print_json(found.document)
         else:
-            show_figures(found.figures)
+            show_evaluation(found)
         if out is not None:
             say(f"The page: {write_evaluation(found, dataset, out)}")
 

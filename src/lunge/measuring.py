@@ -91,7 +91,20 @@ def measured(poses: Poses, known: Prepared | None = None, model: str = "full") -
     model : {'lite', 'full', 'heavy'}
         The network that saw them.
     """
-    ready = _with_known_body(prepared(poses), known)
+    return measured_as(with_known_body(prepared(poses), known), poses, model)
+
+
+def measured_as(ready: Prepared, raw: Poses, model: str = "full") -> Measured:
+    """Return the measures in landmarks that are prepared already.
+
+    Parameters
+    ----------
+    ready : Prepared
+        With the body that holds.
+    raw : Poses
+        The same landmarks as the network gave them.
+    model : {'lite', 'full', 'heavy'}
+    """
     flat, body = ready.flat, ready.flat_body
     azimuth = azimuth_deg(flat)
     motion = motion_from_poses(ready.seen, ready.seen_body, azimuth)
@@ -101,11 +114,21 @@ def measured(poses: Poses, known: Prepared | None = None, model: str = "full") -
     if set(PELVIS) <= set(ready.seen.names):
         # Perspective is undone with metric points, which the pelvis's lack.
         series["pelvic_tilt_deg"] = pelvic_tilt_deg(ready.seen, axes)
-    situation = situation_of(poses, body, azimuth, motion.drop, motion.speed, model)
-    return Measured(poses, flat, body, azimuth, motion, series, situation)
+    situation = situation_of(raw, body, azimuth, motion.drop, motion.speed, model)
+    return Measured(raw, flat, body, azimuth, motion, series, situation)
 
 
-def _with_known_body(ready: Prepared, known: Prepared | None) -> Prepared:
+def without_frames(ready: Prepared) -> Prepared:
+    """Return a body without the landmarks it was read from: they would stay in memory."""
+    empty = ready.seen[:0]
+    nowhere = np.zeros(0, bool)
+    return Prepared(
+        empty, replace(ready.seen_body, standing=nowhere), empty, replace(ready.flat_body, standing=nowhere)
+    )
+
+
+def with_known_body(ready: Prepared, known: Prepared | None) -> Prepared:
+    """Return landmarks with the body of an earlier part of the same video, unless they show a standing of their own."""
     if known is None or ready.seen_body.baseline == "standing":
         return ready
     nowhere = np.zeros(len(ready.seen), bool)

@@ -16,10 +16,11 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 from rich.table import Table
 from rich.text import Text
 
-from lunge.evaluation.summary import Figure
+from lunge.evaluation.command import Evaluation
+from lunge.evaluation.ratios import Figure
 from lunge.evaluation.tables import is_main, shown
 from lunge.records import Analysis, Repetition
-from lunge.report import story
+from lunge.report import lowered, story
 from lunge.report.camera import camera_advice
 from lunge.report.words import amount, told, word, words
 
@@ -43,7 +44,8 @@ def show(analysis: Analysis, page: Path | None, out: Console) -> None:
     view = word("page", "seen", view=word("views", analysis.view.kind)).lower()
     name = Path(analysis.input.path).name
     out.print(Text(f"{name} · {amount(analysis.input.duration_s, 's')} · {view}", "dim"))
-    out.print(Text(f"{story.headline(analysis)}.", "bold"), Text(_sentences(analysis)))
+    if analysis.lowerings is None or analysis.repetitions:
+        out.print(Text(f"{story.headline(analysis)}.", "bold"), Text(_sentences(analysis)))
     for repetition in analysis.repetitions:
         _show_repetition(analysis, repetition, out)
     _show_lowerings(analysis, out)
@@ -61,12 +63,13 @@ def _show_lowerings(analysis: Analysis, out: Console) -> None:
     if analysis.lowerings is None:
         return
     out.print()
-    out.print(Text(word("lowerings", "title"), "bold cyan"))
-    out.print(Text(story.lowering_sentence(analysis)))
+    counts = ", ".join(f"{name} {count}" for name, count in lowered.lowering_counts(analysis))
+    out.print(Text(f"{lowered.lowering_headline(analysis)}.", "bold"), Text(counts))
+    out.print(Text(lowered.lowering_sentence(analysis)))
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for heading in story.LOWERING_COLUMNS:
+    for heading in lowered.COLUMNS:
         table.add_column(word("lowerings", heading), overflow="fold")
-    for row in story.lowering_rows(analysis):
+    for row in lowered.lowering_rows(analysis):
         table.add_row(*row)
     if analysis.lowerings:
         out.print(table)
@@ -193,6 +196,24 @@ class Counter:
 
 WIDE: Final = 100
 """Columns of a terminal from which on the intervals fit beside the values."""
+
+
+def show_evaluation(evaluation: Evaluation) -> None:
+    """Print the main figures of an evaluation, and which way of lowering was called what."""
+    show_figures(evaluation.figures)
+    _show_confusion(evaluation.document["lowerings"], console())
+
+
+def _show_confusion(counts: dict[str, dict[str, int]], out: Console) -> None:
+    if not counts:
+        return
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, title="lowerings: true kind, and what it was called")
+    table.add_column("")
+    for called in next(iter(counts.values())):
+        table.add_column(called, justify="right")
+    for kind, row in counts.items():
+        table.add_row(kind, *(str(count) for count in row.values()))
+    out.print(table)
 
 
 def show_figures(figures: Sequence[Figure]) -> None:

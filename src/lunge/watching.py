@@ -7,6 +7,7 @@ video file and a saved landmark file come this way; `lunge.live` cuts its own pa
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 
@@ -14,14 +15,17 @@ from lunge.constants import constants
 from lunge.exercises.records import Exercise
 from lunge.judging import Judgement, judged, view_of
 from lunge.kinematics.view import mean_azimuth_deg
-from lunge.lowering import is_exercise, lowerings, stoop_deg, with_back_loads
-from lunge.measuring import Measured, Prepared, measured, prepared
+from lunge.lowering import is_exercise, is_pick_up, lowerings, stoop_deg, with_back_loads
+from lunge.measuring import Measured, Prepared, measured, prepared, without_frames
 from lunge.messages import Sentence
 from lunge.poses import Floats, Poses, joined
 from lunge.records import Lowering, OtherMovement, Repetition, Target, View
 from lunge.signals import Signals
 from lunge.spool import Column
 from lunge.stillness import runs_of
+
+PICKING_UP: Final = "picking_up"
+"""The name of a lunge to pick something up, among the other movements."""
 
 
 @dataclass(frozen=True)
@@ -102,17 +106,27 @@ class PartJudge:
         )
 
     def _without_lowerings(self, seen: Measured, part: Judgement) -> Judgement:
-        """Keep the lowerings of a part, and return what is left of it."""
-        if self._lowerings is None:
-            self._stoops += lowerings(seen, part.repetitions)
-            return part
-        both = zip(part.repetitions, part.landed, strict=True)
-        kept = [(r, landed) for r, landed in both if is_exercise(seen, r)]
+        """Keep the lowerings of a part where they are asked for, and return what is left of it."""
+        both = list(zip(part.repetitions, part.landed, strict=True))
+        picked = [r for r in part.repetitions if self._is_lowering(seen, r)]
+        kept = [(r, landed) for r, landed in both if r not in picked]
         repetitions = tuple(replace(r, index=i) for i, (r, _) in enumerate(kept, 1))
+        others = part.other_movements
         found = lowerings(seen, repetitions)
-        self._lowerings += found
         self._stoops += found
-        return replace(part, repetitions=repetitions, landed=tuple(landed for _, landed in kept))
+        if self._lowerings is None:
+            others += tuple(OtherMovement(PICKING_UP, r.start_s, r.end_s) for r in picked)
+        else:
+            self._lowerings += found
+        return replace(
+            part,
+            repetitions=repetitions,
+            landed=tuple(landed for _, landed in kept),
+            other_movements=tuple(sorted(others, key=lambda m: m.start_s)),
+        )
+
+    def _is_lowering(self, seen: Measured, repetition: Repetition) -> bool:
+        return is_pick_up(seen, repetition) or (self._lowerings is not None and not is_exercise(seen, repetition))
 
     def _keep(self, part: Judgement) -> None:
         if not self._columns:
@@ -177,15 +191,6 @@ class Watcher:
             self._judge.judge(joined(self._waiting))
         self._waiting = []
         return self._judge.all()
-
-
-def without_frames(ready: Prepared) -> Prepared:
-    """Return a body without the landmarks it was read from: they would stay in memory."""
-    empty = ready.seen[:0]
-    nowhere = np.zeros(0, bool)
-    return Prepared(
-        empty, replace(ready.seen_body, standing=nowhere), empty, replace(ready.flat_body, standing=nowhere)
-    )
 
 
 def cut_at(time_s: Floats, standing: np.ndarray) -> int | None:

@@ -20,7 +20,7 @@ from stored import ANSWERED, ENTRIES, NOON, OWN, REPETITIONS, ZONE, keep, own_in
 
 TABLES = (
     *("screenings", "consents", "diary", "outcome_scores", "questionnaire_answers"),
-    *("plan_decisions", "prescriptions", "breaks"),
+    *("plan_decisions", "prescriptions", "breaks", "housework"),
     *("choices", "settings", "sets", "repetitions", "finding_kinds", "findings", "effects"),
 )
 
@@ -73,7 +73,7 @@ def as_cell(value):
 
 
 def test_another_machine_takes_everything_over_and_exports_the_same(archive, store, other, tmp_path):
-    assert take_over(other, archive) == Taken(sets=2, entries=12)
+    assert take_over(other, archive) == Taken(sets=2, entries=13)
     assert other.sets.all() == store.sets.all()
     assert other.progress() == store.progress()
     assert other.trend("trunk_upright") == store.trend("trunk_upright")

@@ -25,7 +25,7 @@ def files_with(folder, text):
 def test_everything_goes(store):
     populate(store)
     gone = erase(store, Period())
-    assert (gone.sets, gone.entries) == (2, 12)
+    assert (gone.sets, gone.entries) == (2, 13)
     for log in (
         store.screenings,
         store.consents,
@@ -34,6 +34,7 @@ def test_everything_goes(store):
         store.answers,
         store.decisions,
         store.breaks,
+        store.housework,
     ):
         assert log.all() == ()
     assert store.sets.all() == ()

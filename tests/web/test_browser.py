@@ -65,6 +65,8 @@ PAGES = (
     "/phone",
     "/breaks",
     "/breaks/timer",
+    "/housework",
+    "/housework/live",
     "/nothing",
 )
 SERIOUS = {"serious", "critical"}

@@ -2,7 +2,7 @@
 
 from lunge.evaluation.command import Evaluation, evaluate, write_evaluation
 from lunge.evaluation.packed import load_packed, save_packed
-from lunge.evaluation.summary import Figure
+from lunge.evaluation.ratios import Figure
 from lunge.evaluation.truth import TrueRepetition, Truth
 
 __all__ = [

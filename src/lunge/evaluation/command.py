@@ -8,9 +8,10 @@ from typing import Any
 
 from lunge.evaluation.marker_figures import is_marker_file, marker_figures
 from lunge.evaluation.page import write_page
+from lunge.evaluation.ratios import Figure
 from lunge.evaluation.run import Told, score_dataset
 from lunge.evaluation.scoring import ClipScore
-from lunge.evaluation.summary import Figure, figures
+from lunge.evaluation.summary import figures
 from lunge.evaluation.tables import as_document, write_evaluation_tables
 from lunge.session import Options
 

@@ -8,8 +8,8 @@ from typing import Final
 import numpy as np
 
 from lunge.evaluation.camera import Viewpoint
+from lunge.evaluation.ratios import Figure
 from lunge.evaluation.separation import answers, auc, auc_interval, failed_share
-from lunge.evaluation.summary import Figure
 from lunge.evaluation.trials import NAME, Trial, poses_of, trials
 from lunge.exercises import load
 from lunge.judging import judged

@@ -11,9 +11,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from lunge.errors import LungeError
+from lunge.evaluation.lowered_figures import confusion
 from lunge.evaluation.plots import bland_altman, error_by_view
+from lunge.evaluation.ratios import Figure
 from lunge.evaluation.scoring import AngleRow, ClipScore
-from lunge.evaluation.summary import Figure, sideless, unit_of
+from lunge.evaluation.summary import sideless, unit_of
 from lunge.evaluation.tables import MAIN_ANGLES, is_main, shown
 from lunge.files import made_folder, write_text
 from lunge.report.pictures import jpeg_address
@@ -49,6 +51,7 @@ def write_page(name: str, scores: Sequence[ClipScore], figures: Sequence[Figure]
         "clips": len(scores),
         "persons": len({s.person for s in scores}),
         "tables": [(g, [(f, *shown(f)) for f in rows]) for g, rows in groupby(main, lambda f: f.group)],
+        "confusion": confusion(scores),
         "plots": _plots(scores),
         "worst": _worst(scores, videos),
     }

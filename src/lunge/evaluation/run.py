@@ -63,6 +63,7 @@ def score_one(item: Item, options: Options) -> ClipScore:
     """Return the score of one clip of a data set."""
     truth, exercise = item.truth(), load(options.exercise)
     truth = of_exercise(truth, exercise)
+    options = replace(options, lowering=truth.lowerings is not None)
     try:
         analysis = analysis_of(item.landmarks(options), options)
     except LungeError as error:

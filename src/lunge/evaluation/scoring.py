@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 import numpy as np
 
+from lunge.evaluation.lowered import LoweringRow, lowering_rows
 from lunge.evaluation.matching import matched
 from lunge.evaluation.swaps import Swaps, swaps_of
 from lunge.evaluation.truth import TrueRepetition, Truth, clear_kind, true_value, truly_in_view
@@ -102,6 +103,7 @@ class ClipScore:
     angles: tuple[AngleRow, ...]
     checks: tuple[CheckRow, ...]
     error: str = ""
+    lowerings: tuple[LoweringRow, ...] | None = None
 
 
 def scored(analysis: Analysis, truth: Truth, exercise: Exercise) -> ClipScore:
@@ -137,6 +139,7 @@ def scored(analysis: Analysis, truth: Truth, exercise: Exercise) -> ClipScore:
         tuple(rows),
         tuple(angles),
         tuple(checks),
+        lowerings=None if truth.lowerings is None else lowering_rows(analysis.lowerings or (), truth),
     )
 
 

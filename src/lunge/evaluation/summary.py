@@ -2,95 +2,25 @@
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import Final, TypeVar
 
 import numpy as np
 
+from lunge.evaluation.lowered_figures import lowering_figures
+from lunge.evaluation.ratios import VIEWS, Figure, Rate, figure_of
 from lunge.evaluation.scoring import AngleRow, CheckRow, ClipScore, RepetitionRow
 from lunge.exercises.records import HOLDS
-from lunge.poses import Floats
-
-DRAWS: Final = 400
-"""Bootstrap samples: enough for the ends of a 95 % interval to two digits (Efron and Tibshirani 1993)."""
-
-VIEWS: Final = ("side", "oblique", "front", "back", "unknown")
 
 Row = TypeVar("Row")
-Rate = tuple[float, float]
-"""Numerator and denominator."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One number of the table.
-
-    Attributes
-    ----------
-    group : str
-        `angles`, `times`, `repetitions`, `legs`, `checks` or `calibration`.
-    name, view, step : str
-        Of what; empty where it is over all.
-    statistic, unit : str
-    value : float
-    low, high : float
-        95 % interval over persons; NaN with fewer than two.
-    n : int
-        Frames, repetitions or findings.
-    """
-
-    group: str
-    name: str
-    view: str
-    step: str
-    statistic: str
-    unit: str
-    value: float
-    low: float
-    high: float
-    n: int
 
 
 def figures(scores: Sequence[ClipScore]) -> list[Figure]:
     """Return every figure of a data set."""
     people = sorted({s.person for s in scores})
-    out = _repetition_figures(scores, people) + _time_figures(scores, people) + _leg_figures(scores, people)
+    out = lowering_figures(scores, people)
+    out += _repetition_figures(scores, people) + _time_figures(scores, people) + _leg_figures(scores, people)
     return out + _angle_figures(scores, people) + _calibration_figures(scores, people) + _check_figures(scores, people)
-
-
-def _ratio(
-    rows: Iterable[tuple[str, Rate]], people: list[str], seed: str, root: bool = False
-) -> tuple[float, float, float]:
-    """Return a ratio of sums (its root where asked) and its interval; rows carry their person."""
-    place = {p: i for i, p in enumerate(people)}
-    sums = np.zeros((len(people), 2))
-    for person, (top, bottom) in rows:
-        sums[place[person]] += (top, bottom)
-    there = sums[sums[:, 1] > 0]
-    if not len(there):
-        return (float("nan"),) * 3
-    rng = np.random.default_rng(zlib.crc32(seed.encode()))
-    drawn = there[rng.integers(0, len(there), (DRAWS, len(there)))].sum(1)
-    value, many = _divided(there.sum(0)[None], root)[0], _divided(drawn, root)
-    if len(there) < 2:
-        return float(value), float("nan"), float("nan")
-    low, high = np.percentile(many, [2.5, 97.5])
-    return float(value), float(low), float(high)
-
-
-def _divided(sums: Floats, root: bool) -> Floats:
-    out: Floats = sums[:, 0] / sums[:, 1]
-    return np.sqrt(out) if root else out
-
-
-def _figure(
-    label: tuple[str, str, str, str, str, str], rows: list[tuple[str, Rate]], people: list[str], n: int | None = None
-) -> Figure:
-    """Return a figure; the label is group, name, view, step, statistic and unit."""
-    value, low, high = _ratio(rows, people, "/".join(label), root=label[4] == "RMSE")
-    return Figure(*label, value, low, high, int(sum(r[1][1] for r in rows)) if n is None else n)
 
 
 # ---------------------------------------------------------------- repetitions, times, legs
@@ -98,7 +28,7 @@ def _repetition_figures(scores: Sequence[ClipScore], people: list[str]) -> list[
     per_clip = [(s.person, s.truth_count, s.found_count, sum(r.found for r in s.repetitions)) for s in scores]
 
     def figure(statistic: str, rows: list[tuple[str, Rate]]) -> Figure:
-        return _figure(("repetitions", "count", "", "", statistic, ""), rows, people)
+        return figure_of(("repetitions", "count", "", "", statistic, ""), rows, people)
 
     return [
         figure("mean absolute error", [(p, (abs(f - t), 1)) for p, t, f, _ in per_clip]),
@@ -127,8 +57,8 @@ def _time_figures(scores: Sequence[ClipScore], people: list[str]) -> list[Figure
             chosen = [(p, e) for p, r in rows if view in ("", r.view) for e in errors(r)]
             if chosen:
                 label = ("times", name, view, "", "MAE", "s")
-                out.append(_figure(label, [(p, (abs(e), 1.0)) for p, e in chosen], people))
-                out.append(_figure((*label[:4], "bias", "s"), [(p, (e, 1.0)) for p, e in chosen], people))
+                out.append(figure_of(label, [(p, (abs(e), 1.0)) for p, e in chosen], people))
+                out.append(figure_of((*label[:4], "bias", "s"), [(p, (e, 1.0)) for p, e in chosen], people))
     return out
 
 
@@ -141,13 +71,13 @@ def _leg_figures(scores: Sequence[ClipScore], people: list[str]) -> list[Figure]
         variants = [(p, (float(r.variant_right), 1.0)) for p, r in chosen if r.variant_right is not None]
         swaps = [(p, r.swaps) for p, r in chosen if r.swaps is not None and r.swaps.frames]
         label = ("legs", "stepping leg", view, "", "right", "")
-        out += [_figure(label, legs, people)] if legs else []
-        out += [_figure(("legs", "variant", view, "", "right", ""), variants, people)] if variants else []
+        out += [figure_of(label, legs, people)] if legs else []
+        out += [figure_of(("legs", "variant", view, "", "right", ""), variants, people)] if variants else []
         for which in ("raw", "settled") if swaps else ():
             frames = [(p, (float(getattr(s, which)), float(s.frames))) for p, s in swaps]
             whole = [(p, (float(getattr(s, which) * 2 > s.frames), 1.0)) for p, s in swaps]
-            out.append(_figure(("legs", f"swapped, {which}", view, "", "share of frames", ""), frames, people))
-            out.append(_figure(("legs", f"swapped, {which}", view, "", "share of repetitions", ""), whole, people))
+            out.append(figure_of(("legs", f"swapped, {which}", view, "", "share of frames", ""), frames, people))
+            out.append(figure_of(("legs", f"swapped, {which}", view, "", "share of repetitions", ""), whole, people))
     return out
 
 
@@ -184,7 +114,7 @@ def _angle_figures(scores: Sequence[ClipScore], people: list[str]) -> list[Figur
         sums = {"MAE": "sum_absolute", "RMSE": "sum_square", "bias": "sum_error"}
         for statistic, field in sums.items():
             part = [(p, (float(getattr(r, field)), float(r.frames))) for p, r in chosen]
-            out.append(_figure((*label, statistic, unit_of(name)), part, people, frames))
+            out.append(figure_of((*label, statistic, unit_of(name)), part, people, frames))
     return out
 
 
@@ -200,7 +130,7 @@ def _calibration_figures(scores: Sequence[ClipScore], people: list[str]) -> list
     for (name, view), chosen in groups.items():
         for statistic, field in (("inside 1 sd", "inside_1"), ("inside 1.96 sd", "inside_2")):
             part = [(p, (float(getattr(r, field)), float(r.frames))) for p, r in chosen]
-            out.append(_figure(("calibration", name, view, "", statistic, ""), part, people))
+            out.append(figure_of(("calibration", name, view, "", statistic, ""), part, people))
     return out
 
 
@@ -213,7 +143,7 @@ def _check_figures(scores: Sequence[ClipScore], people: list[str]) -> list[Figur
         for statistic, kind, result in CHECK_STATISTICS:
             part = [(p, (float(_is(r, result)), 1.0)) for p, r in chosen if r.kind == kind]
             if part:
-                out.append(_figure(("checks", name, "", "", statistic, ""), part, people))
+                out.append(figure_of(("checks", name, "", "", statistic, ""), part, people))
     return out
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from lunge.errors import InputError
 from lunge.evaluation.constants import constants
+from lunge.evaluation.lowered_truth import true_lowerings
 from lunge.evaluation.truth import (
     LEG_POINTS,
     Side,
@@ -86,6 +87,7 @@ def truth_from_record(record: dict[str, Any], name: str) -> Truth:
         values=_values(record, time, standing, repetitions),
         points_px=_points(record),
         standing=standing,
+        lowerings=true_lowerings(record),
     )
 
 

@@ -11,8 +11,9 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, Final
 
+from lunge.evaluation.lowered_figures import confusion
+from lunge.evaluation.ratios import Figure
 from lunge.evaluation.scoring import ClipScore
-from lunge.evaluation.summary import Figure
 from lunge.files import made_folder, write_text
 
 SCHEMA: Final = "lunge.evaluation/1"
@@ -62,6 +63,7 @@ def as_document(scores: Sequence[ClipScore], figures: Sequence[Figure], about: d
         **about,
         "clips": len(scores),
         "persons": len({s.person for s in scores}),
+        "lowerings": {kind: dict(called) for kind, called in confusion(scores)},
         "figures": [_plain(asdict(f)) for f in figures],
         "not_analysed": [{"name": s.name, "message": s.error} for s in scores if s.error],
     }
@@ -72,7 +74,7 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def write_evaluation_tables(document: dict[str, Any], scores: Sequence[ClipScore], out: Path) -> None:
-    """Write ``evaluation.json``, ``figures.csv``, ``checks.csv`` and ``angles.csv`` into a folder.
+    """Write ``evaluation.json``, ``figures.csv``, ``checks.csv``, ``angles.csv`` and ``lowerings.csv`` into a folder.
 
     Raises
     ------
@@ -82,8 +84,8 @@ def write_evaluation_tables(document: dict[str, Any], scores: Sequence[ClipScore
     made_folder(out)
     write_text(out / "evaluation.json", json.dumps(document, indent=1))
     write_text(out / "figures.csv", _csv([f.name for f in fields(Figure)], document["figures"]))
-    for name in ("checks", "angles"):
-        rows = [{"clip": s.name, "person": s.person} | asdict(r) for s in scores for r in getattr(s, name)]
+    for name in ("checks", "angles", "lowerings"):
+        rows = [{"clip": s.name, "person": s.person} | asdict(r) for s in scores for r in getattr(s, name) or ()]
         if rows:
             write_text(out / f"{name}.csv", _csv(list(rows[0]), rows))
 

@@ -13,7 +13,7 @@ from lunge.constants import constants
 from lunge.exercises.records import Check
 from lunge.geometry import angle_between_deg
 from lunge.poses import SIDES, Floats
-from lunge.records import Step
+from lunge.records import LoweringKind, Step
 
 Side = Literal["left", "right"]
 
@@ -56,6 +56,32 @@ class TrueRepetition:
         return None if start is None or end is None else (start.start_s, end.end_s)
 
 
+@dataclass(frozen=True, slots=True)
+class TrueLowering:
+    """One time that the person went down to the floor, to an object or a seat.
+
+    Attributes
+    ----------
+    kind : LoweringKind
+    lead_leg : {'left', 'right'} or None
+        The leg in front, where there is one.
+    start_s, bottom_s, end_s : float
+        From where the body begins to go down until it is up again.
+    drop_heights : float or None
+        How far the hips went down, body heights.
+    trunk_lean_deg : float or None
+        From the vertical, at the bottom.
+    """
+
+    kind: LoweringKind
+    lead_leg: Side | None
+    start_s: float
+    bottom_s: float
+    end_s: float
+    drop_heights: float | None = None
+    trunk_lean_deg: float | None = None
+
+
 @dataclass(frozen=True)
 class Truth:
     """What is true of one clip.
@@ -79,6 +105,8 @@ class Truth:
         Knees and ankles in the picture, px; NaN = out of it.
     standing : tuple of (start_s, end_s)
         Quiet standing.
+    lowerings : tuple of TrueLowering or None
+        None where nobody marked them.
     """
 
     name: str
@@ -90,6 +118,7 @@ class Truth:
     values: dict[str, Floats] = field(default_factory=dict)
     points_px: dict[str, Floats] = field(default_factory=dict)
     standing: tuple[tuple[float, float], ...] = ()
+    lowerings: tuple[TrueLowering, ...] | None = None
 
     def frames(self, start_s: float, end_s: float) -> NDArray[np.bool_]:
         """Return the frames (T,) of a time."""
@@ -98,10 +127,14 @@ class Truth:
 
     def azimuth_deg(self, repetition: TrueRepetition) -> float | None:
         """Return the view during a repetition, degrees in [0, 360); None where it is not known."""
+        return self.azimuth_between(repetition.start_s, repetition.end_s)
+
+    def azimuth_between(self, start_s: float, end_s: float) -> float | None:
+        """Return the view between two times, degrees in [0, 360); None where it is not known."""
         if self.camera_azimuth_deg is None:
             return None
         heading = self.values.get("heading_deg")
-        inside = self.frames(repetition.start_s, repetition.end_s)
+        inside = self.frames(start_s, end_s)
         turned = float(np.nanmedian(heading[inside])) if heading is not None and inside.any() else 0.0
         return (self.camera_azimuth_deg - turned) % 360.0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,7 +11,7 @@ import numpy as np
 
 from lunge.errors import InputError
 from lunge.evaluation.synthetic import role_values
-from lunge.evaluation.truth import TrueRepetition, Truth
+from lunge.evaluation.truth import TrueLowering, TrueRepetition, Truth
 from lunge.records import Step
 
 SCHEMA: Final = "lunge.truth/1"
@@ -36,6 +37,7 @@ def head_as_dict(truth: Truth) -> dict[str, Any]:
             }
             for r in truth.repetitions
         ],
+        **({} if truth.lowerings is None else {"lowerings": [asdict(low) for low in truth.lowerings]}),
     }
 
 
@@ -57,6 +59,7 @@ def truth_from_head(head: dict[str, Any], name: str) -> Truth:
         repetitions=tuple(_repetition(r) for r in head["repetitions"]),
         camera_azimuth_deg=None if azimuth is None else float(azimuth),
         standing=tuple((float(a), float(b)) for a, b in head.get("standing", [])),
+        lowerings=tuple(TrueLowering(**raw) for raw in head["lowerings"]) if "lowerings" in head else None,
     )
 
 
@@ -94,12 +97,7 @@ def read_truth_file(path: Path) -> Truth:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError("errors.truth.no_form", name=path.name, form=SCHEMA, cause=str(error)) from error
     derived = role_values(series, time, truth.repetitions) if _complete(series) else {}
-    return Truth(
-        **{f: getattr(truth, f) for f in ("name", "person", "kind", "repetitions", "camera_azimuth_deg", "standing")},
-        time_s=time,
-        values=derived | series,
-        points_px=points,
-    )
+    return replace(truth, time_s=time, values=derived | series, points_px=points)
 
 
 def _complete(series: dict[str, Any]) -> bool:

@@ -66,6 +66,14 @@ class MeterConstants:
 
 
 @dataclass(frozen=True, slots=True)
+class HouseworkConstants:
+    """Of housework before the camera."""
+
+    word_every_s: float
+    longest_gap_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Constants:
     """All of them."""
 
@@ -74,6 +82,7 @@ class Constants:
     tempo: TempoConstants
     set: SetConstants
     meters: MeterConstants
+    housework: HouseworkConstants
 
 
 @cache

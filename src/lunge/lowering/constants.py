@@ -66,6 +66,19 @@ class LoadConstants:
 
 
 @dataclass(frozen=True, slots=True)
+class CountingConstants:
+    """How lowerings are counted while they are done."""
+
+    low_legs_share: float
+    leaning_deg: float
+    look_every_s: float
+    window_s: float
+    before_s: float
+    settled_s: float
+    longest_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class LoweringConstants:
     """The sections of the file."""
 
@@ -74,6 +87,7 @@ class LoweringConstants:
     kneeling: KneelingConstants
     exercise: ExerciseConstants
     load: LoadConstants
+    counting: CountingConstants
 
 
 @cache

@@ -51,6 +51,7 @@ class PaperConstants:
 class PicturesConstants:
     """Of key pictures."""
 
+    most_lowerings_count: int
     standing_s: float
 
 

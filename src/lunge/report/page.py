@@ -20,6 +20,7 @@ from lunge.report.charts import Panel, line_chart
 from lunge.report.curves import panels, stretches
 from lunge.report.effects import panel
 from lunge.report.footage import Footage, Stills
+from lunge.report.lowered import lowering_cards, lowering_counts, lowering_headline, lowering_sentence
 from lunge.report.pictures import KeyFrame, strip
 from lunge.report.sides import side_rows
 from lunge.report.tables import write_tables
@@ -120,9 +121,10 @@ def _view(analysis: Analysis, footage: Stills | None) -> dict[str, Any]:
         "camera": camera_advice(analysis),
         "movements": story.movements(analysis),
         "notes": told(analysis.notes),
-        "lowering_sentence": story.lowering_sentence(analysis),
-        "lowering_columns": story.LOWERING_COLUMNS,
-        "lowering_rows": story.lowering_rows(analysis),
+        "lowering_headline": lowering_headline(analysis),
+        "lowering_counts": lowering_counts(analysis),
+        "lowering_sentence": lowering_sentence(analysis),
+        "lowering_cards": lowering_cards(analysis, footage),
         "empty_sentence": story.empty_sentence(analysis),
     }
 

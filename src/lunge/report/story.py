@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
 
 from lunge.exercises.records import LUNGES
-from lunge.records import Analysis, Finding, Lowering, Repetition
+from lunge.records import Analysis, Finding, Repetition
 from lunge.report.constants import constants
 from lunge.report.words import (
     advice_of,
@@ -59,37 +58,6 @@ class RepetitionStory:
     unseen: tuple[tuple[str, str], ...]
     advice: tuple[str, ...]
     counts: dict[str, int]
-
-
-def lowering_rows(analysis: Analysis) -> list[tuple[str, ...]]:
-    """Return each lowering in words: way, from, to, leg in front, lean, lower back."""
-    return [_lowering_row(low) for low in analysis.lowerings or ()]
-
-
-def _lowering_row(low: Lowering) -> tuple[str, ...]:
-    unknown = word("values", "unknown")
-    kind = word("lowerings", low.kind)
-    return (
-        kind if low.result == "seen" else f"{kind} ({word('lowerings', 'hidden')})",
-        amount(low.start_s, "s"),
-        amount(low.end_s, "s"),
-        word("sides", low.lead_leg) if low.lead_leg else unknown,
-        unknown if low.trunk_lean_deg is None else amount(low.trunk_lean_deg, "deg"),
-        word("lowerings", low.back_load) if low.back_load else unknown,
-    )
-
-
-def lowering_sentence(analysis: Analysis) -> str:
-    """Return how often the person lunged and stooped; empty where nobody asked."""
-    if analysis.lowerings is None:
-        return ""
-    if not analysis.lowerings:
-        return word("lowerings", "none")
-    kinds = Counter(low.kind for low in analysis.lowerings)
-    return word("lowerings", "share", lunged=kinds["lunge"], stooped=kinds["stoop"], all=kinds.total())
-
-
-LOWERING_COLUMNS: Final = ("kind", "from", "to", "leg", "lean", "load")
 
 
 def headline(analysis: Analysis) -> str:
@@ -242,10 +210,12 @@ def _depth(repetition: Repetition) -> list[tuple[str, str]]:
 
 
 def movements(analysis: Analysis) -> list[tuple[str, str]]:
-    """Return what else was seen, and when."""
+    """Return what else was seen, and when; what is told as a lowering is not told twice."""
+    told = [(low.start_s, low.end_s) for low in analysis.lowerings or ()]
     return [
         (word("movements", m.kind), f"{amount(m.start_s, 's')} – {amount(m.end_s, 's')}")
         for m in analysis.other_movements
+        if not any(start <= (m.start_s + m.end_s) / 2 <= end for start, end in told)
     ]
 
 

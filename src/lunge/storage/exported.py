@@ -18,6 +18,7 @@ from lunge.storage.records import (
     Break,
     Consent,
     DiaryEntry,
+    Housework,
     Named,
     OutcomeScore,
     PlanDecision,
@@ -37,6 +38,7 @@ LOGS: Final[dict[str, tuple[type, Table]]] = {
     "plan_decisions": (PlanDecision, table_of(tables.PlanDecisions)),
     "prescriptions": (Prescription, table_of(tables.Prescriptions)),
     "breaks": (Break, table_of(tables.Breaks)),
+    "housework": (Housework, table_of(tables.Housework)),
 }
 """Entries, by the name of their table."""
 

@@ -245,3 +245,30 @@ class Break:
     postponed_by: str | None = None
     set_id: str | None = None
     id: str = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Housework:
+    """One time of housework before the camera: how often the person went down, by the way of it.
+
+    Attributes
+    ----------
+    at : datetime
+        When it began.
+    watched_s : float
+        How long somebody was seen.
+    lunged, squatted, stooped, knelt, sat : int
+    set_id : str, optional
+        The set with its landmarks, where they were kept.
+    """
+
+    at: datetime
+    zone: str
+    watched_s: float = 0.0
+    lunged: int = 0
+    squatted: int = 0
+    stooped: int = 0
+    knelt: int = 0
+    sat: int = 0
+    set_id: str | None = None
+    id: str = field(default_factory=new_id)

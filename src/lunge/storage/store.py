@@ -19,6 +19,7 @@ from lunge.storage.records import (
     Break,
     Consent,
     DiaryEntry,
+    Housework,
     OutcomeScore,
     PlanDecision,
     Prescription,
@@ -39,7 +40,7 @@ class Store:
     Attributes
     ----------
     sets : SetStore
-    screenings, consents, diary, scores, answers, decisions, prescriptions, breaks : Log
+    screenings, consents, diary, scores, answers, decisions, prescriptions, breaks, housework : Log
     choices, settings : Values
     samples : Samples
     own_files : OwnFiles
@@ -57,6 +58,7 @@ class Store:
         self.decisions = Log(database, PlanDecision, tables.PlanDecisions)
         self.prescriptions = Log(database, Prescription, tables.Prescriptions)
         self.breaks = Log(database, Break, tables.Breaks)
+        self.housework = Log(database, Housework, tables.Housework)
         self.choices = Values(database, tables.Choices)
         self.settings = Values(database, tables.Settings)
         self.samples = Samples(database)

@@ -165,6 +165,19 @@ class Breaks(Dated, Base):
     set_id: Mapped[str | None]
 
 
+class Housework(Dated, Base):
+    """Times of housework before the camera."""
+
+    __tablename__ = "housework"
+    watched_s: Mapped[float]
+    lunged: Mapped[int]
+    squatted: Mapped[int]
+    stooped: Mapped[int]
+    knelt: Mapped[int]
+    sat: Mapped[int]
+    set_id: Mapped[str | None]
+
+
 class Backups(Base):
     """Where backups were written, so that deleting finds them; no part of an export."""
 

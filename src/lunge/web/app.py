@@ -26,6 +26,7 @@ from lunge.web import (
     diary,
     exporting,
     habits,
+    housework,
     learn,
     library,
     live,
@@ -81,6 +82,7 @@ PARTS: Final = (
     breaks,
     library,
     prescription,
+    housework,
 )
 """What the pages come from."""
 
@@ -147,6 +149,7 @@ def create_app(config: Config) -> FastAPI:
     app.state.ready = config.ready or Ready(config.make_eyes)
     app.state.rooms = Rooms(shelf, config.make_session, app.state.ready, guide)
     app.state.jobs = Jobs(shelf)
+    app.state.doors = housework.Doors()
     for part in PARTS:
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=str(resources.files("lunge.web") / "static")), name="static")

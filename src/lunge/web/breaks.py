@@ -16,6 +16,7 @@ from lunge.breaks.keeping import change, done, kept
 from lunge.breaks.settings import MINUTE_S, Settings, settings_from
 from lunge.storage import Store
 from lunge.storage.records import new_id
+from lunge.trends.lowered import weeks_of as weeks_lowered
 from lunge.web.break_form import LONGEST_NAME, break_id_of, target_of
 from lunge.web.curves import curve
 from lunge.web.forms import read_form
@@ -125,6 +126,7 @@ def _page(request: Request, wrong: str = "", status: int = 200) -> Response:
         target=target_of(store, today),
         wrong=wrong,
         thanks="thanks" in request.query_params,
+        lowered=weeks_lowered(store.housework.all(), today, WEEKS),
     )
 
 

@@ -89,7 +89,7 @@ class Visit:
         WebSocketDisconnect
             If the client is gone.
         """
-        hello = hello_from(await self._first_text())
+        hello = hello_from(await self._first_text(PROTOCOL))
         self.language = hello.spoken
         room, resumed = await self._rooms.enter(hello, self)
         try:
@@ -109,11 +109,11 @@ class Visit:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _first_text(self) -> str:
+    async def _first_text(self, protocol: str) -> str:
         try:
             return await asyncio.wait_for(self._socket.receive_text(), constants().live.first_message_s)
         except (TimeoutError, KeyError):
-            raise ProtocolError("errors.protocol.no_hello") from None
+            raise ProtocolError("errors.protocol.no_hello", protocol=protocol) from None
 
     async def _read(self) -> None:
         rate = Rate()

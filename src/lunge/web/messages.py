@@ -11,6 +11,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from lunge.errors import LungeError
+from lunge.live.records import PROTOCOL
 from lunge.live.session import Command
 from lunge.messages import DEFAULT, languages
 from lunge.poses import KEYPOINTS, Floats
@@ -108,7 +109,7 @@ def hello_from(text: str) -> Hello:
     try:
         return _HELLO.validate_json(text)
     except ValidationError as error:
-        raise ProtocolError("errors.protocol.hello", detail=_first(error)) from error
+        raise ProtocolError("errors.protocol.hello", protocol=PROTOCOL, detail=first_fault(error)) from error
 
 
 def said(text: str) -> Points | Order:
@@ -122,7 +123,7 @@ def said(text: str) -> Points | Order:
     try:
         return _LATER.validate_json(text)
     except ValidationError as error:
-        raise ProtocolError("errors.protocol.later", detail=_first(error)) from error
+        raise ProtocolError("errors.protocol.later", detail=first_fault(error)) from error
 
 
 def shot_from(message: bytes) -> Shot:
@@ -158,6 +159,7 @@ def floats(rows: Sequence[Sequence[float | None]] | Sequence[float | None]) -> F
     return np.array(rows, dtype=float)
 
 
-def _first(error: ValidationError) -> str:
+def first_fault(error: ValidationError) -> str:
+    """Return where a message is wrong, and how."""
     found = error.errors(include_url=False)[0]
     return f"{'.'.join(str(part) for part in found['loc'])}: {found['msg']}"

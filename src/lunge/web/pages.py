@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -12,7 +13,7 @@ from pydantic import ValidationError
 
 from lunge.guide.days import NoSetNowError
 from lunge.guide.tickets import Ticket
-from lunge.messages import Catalogue, languages
+from lunge.messages import languages
 from lunge.web.asked import HEIGHT_M, HOLD_S, REPETITIONS, SPEED, Choices, choices_from_form
 from lunge.web.break_form import break_id_of, break_setup
 from lunge.web.constants import constants
@@ -122,15 +123,24 @@ def _choices_page(request: Request, chosen: Choices, wrong: str = "", status: in
 
 def _live_setup(request: Request, ticket: Ticket) -> dict[str, Any]:
     """Return what the page's modules need to know."""
-    chosen, page = memory_of(request).choices(), constants().page
-    model = request.app.state.config.model or chosen.model
-    return {
-        "wishes": asdict(wishes_for(ticket, chosen.wishes())) | {"model": model},
-        "mirror": chosen.mirror,
+    chosen = memory_of(request).choices()
+    common = camera_setup(request)
+    return common | {
+        "wishes": asdict(wishes_for(ticket, chosen.wishes())) | {"model": common["model"]},
         "outline": chosen.outline,
         "meters": chosen.meters,
         "pictures": chosen.pictures,
         "voice": chosen.voice,
+        "texts": texts_for(request, LIVE_SECTIONS),
+    }
+
+
+def camera_setup(request: Request) -> dict[str, Any]:
+    """Return what every page with a camera needs to know."""
+    chosen, page = memory_of(request).choices(), constants().page
+    return {
+        "model": request.app.state.config.model or chosen.model,
+        "mirror": chosen.mirror,
         "voice_name": chosen.voice_name,
         "speed": chosen.speed,
         "tones": chosen.tones,
@@ -140,9 +150,10 @@ def _live_setup(request: Request, ticket: Ticket) -> dict[str, Any]:
         "in_flight": page.in_flight_frames,
         "slow_fps": page.slow_fps,
         "answer_within_ms": 1000 * page.answer_within_s,
-        "texts": _texts(texts_of(request)),
     }
 
 
-def _texts(texts: Catalogue) -> dict[str, dict[str, str]]:
-    return {name: texts.section(name) for name in LIVE_SECTIONS}
+def texts_for(request: Request, sections: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return sections of the catalogue, in the language of a request, for the page's modules."""
+    texts = texts_of(request)
+    return {name: texts.section(name) for name in sections}

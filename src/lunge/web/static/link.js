@@ -3,7 +3,6 @@
 import { note } from "/static/log.js";
 
 const PROTOCOL = "lunge.live/1";
-const SESSION = "lunge.session";
 const SCHEME = location.protocol === "https:" ? "wss:" : "ws:";
 const REFUSED_AFTER = 2; // tries without a socket ever having opened
 const HEAD_BYTES = 12;
@@ -53,6 +52,7 @@ class Requests {
 }
 
 export class Link extends EventTarget {
+  #address;
   #hello;
   #mostInFlight;
   #answerWithin;
@@ -64,20 +64,22 @@ export class Link extends EventTarget {
   #sent = []; // {capture_ms, at}: not answered yet
   #making = false; // one picture is packed at a time: two could overtake each other
 
-  constructor({ language, wishes, pictures, in_flight, answer_within_ms, break: id }) {
+  // `socket` and `hello` are another protocol's: its address, and what it says first.
+  constructor({ language, wishes, pictures, in_flight, answer_within_ms, break: id, socket, hello }) {
     super();
-    this.#hello = { type: "hello", protocol: PROTOCOL, language, wishes, pictures, break: id };
+    this.#address = socket ?? "/live/socket";
+    this.#hello = { type: "hello", protocol: PROTOCOL, language, wishes, pictures, break: id, ...hello };
     this.#mostInFlight = in_flight;
     this.#answerWithin = answer_within_ms;
     setInterval(() => this.#watch(), WATCH_EVERY_MS);
   }
 
   open() {
-    const socket = this.#refused ? new Requests() : new WebSocket(`${SCHEME}//${location.host}/live/socket`);
+    const socket = this.#refused ? new Requests() : new WebSocket(`${SCHEME}//${location.host}${this.#address}`);
     this.#socket = socket;
     socket.onopen = () => {
       this.#opened ||= socket instanceof WebSocket;
-      const session = sessionStorage.getItem(SESSION) ?? undefined;
+      const session = sessionStorage.getItem(this.#address) ?? undefined;
       socket.send(JSON.stringify({ ...this.#hello, session }));
     };
     socket.onmessage = (message) => this.#heard(JSON.parse(message.data));
@@ -115,12 +117,12 @@ export class Link extends EventTarget {
     if (message.type === "ready") {
       this.#ready = true;
       this.#tries = 0;
-      sessionStorage.setItem(SESSION, message.session);
+      sessionStorage.setItem(this.#address, message.session);
     } else if (message.type === "update") {
       this.#sent = this.#sent.filter((frame) => frame.capture_ms > message.capture_ms);
     } else {
       this.#over = true;
-      sessionStorage.removeItem(SESSION);
+      sessionStorage.removeItem(this.#address);
     }
     this.dispatchEvent(new CustomEvent(message.type, { detail: message }));
   }
