@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
@@ -58,6 +59,13 @@ class Log(Generic[Entry]):
         chosen = chosen if until is None else chosen.where(at < until)
         with self._database.reading() as connection:
             return records_from(self._kind, connection.execute(chosen))
+
+    def named(self, names: Collection[str]) -> dict[str, Entry]:
+        """Return the entries with these ids, by their ids."""
+        chosen = select(self._table).where(self._table.c.id.in_(names))
+        with self._database.reading() as connection:
+            found = records_from(self._kind, connection.execute(chosen)) if names else ()
+        return {row_of(entry)["id"]: entry for entry in found}
 
     def latest(self) -> Entry | None:
         """Return the newest entry, or None."""

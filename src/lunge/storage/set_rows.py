@@ -11,6 +11,7 @@ from lunge.storage.done import DoneFinding, DoneRepetition, DoneSet
 from lunge.storage.figures import CHECK_FIGURES, CHECKS, LEGS, SETS, check_figures, leg_figures
 from lunge.storage.logs import table_of
 from lunge.storage.plain import names_of, row_of
+from lunge.storage.plan_sets import derived, put_place
 from lunge.storage.set_tables import FindingKinds, Findings, Repetitions
 
 REPETITIONS, FINDINGS, KINDS = table_of(Repetitions), table_of(Findings), table_of(FindingKinds)
@@ -64,7 +65,9 @@ def insert_set(
     findings: Sequence[DoneFinding],
 ) -> None:
     """Insert a set with all its parts, and the figures that are counted up from them."""
-    number = connection.execute(insert(SETS).returning(SETS.c.number), row_of(done)).scalar_one()
+    values = row_of(done) | derived(done)
+    number = connection.execute(insert(SETS).returning(SETS.c.number), values).scalar_one()
+    put_place(connection, number, done)
     rows = {
         REPETITIONS: [row_of(one) | {"set_number": number} for one in repetitions],
         FINDINGS: [_finding_row(one, number, kinds.kind(one)) for one in findings],

@@ -11,9 +11,11 @@ from lunge.storage import tables
 from lunge.storage.adopting import adopt_files, adopt_sets
 from lunge.storage.database import Database
 from lunge.storage.done import CheckFigures, SetFigures
+from lunge.storage.kept_plan import KeptPlan
 from lunge.storage.logs import Log, Values
 from lunge.storage.migrating import migrate
 from lunge.storage.places import place_of
+from lunge.storage.plan_sets import PlanPlaces
 from lunge.storage.records import Break, Consent, DiaryEntry, OutcomeScore, PlanDecision, Prescription, Screening
 from lunge.storage.samples import Samples
 from lunge.storage.set_files import SetFolders, private_folder
@@ -32,6 +34,8 @@ class Store:
     screenings, consents, diary, scores, decisions, prescriptions, breaks : Log
     choices, settings : Values
     samples : Samples
+    places : PlanPlaces
+    kept_plan : KeptPlan
     """
 
     def __init__(self, database: Database) -> None:
@@ -48,6 +52,8 @@ class Store:
         self.choices = Values(database, tables.Choices)
         self.settings = Values(database, tables.Settings)
         self.samples = Samples(database)
+        self.places = PlanPlaces(database)
+        self.kept_plan = KeptPlan(database)
 
     @classmethod
     def open(cls, folder: Path, url: str | None = None) -> Store:

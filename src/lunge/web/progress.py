@@ -28,7 +28,7 @@ def progress(request: Request, span: str = USUAL_SPAN, side: str = "both") -> Re
     legs = side if side in SIDES else "both"
     texts = texts_of(request)
     guide = guide_of(request)
-    found = overview(request.app.state.store, guide.today, chosen, SIDES[legs], rules(), guide.history().habits)
+    found = overview(request.app.state.store, guide.today, chosen, SIDES[legs], rules(), guide.habits())
     charts = {c.measure.key: Markup(chart_svg(chart_of(c, found.first, found.last, texts))) for c in found.cards}
     return shown(
         request,
