@@ -60,7 +60,6 @@ LAYERS = {
     "demo": "errors",
     "storage": "errors constants documents files home",
     "trends": "constants messages plan storage",
-    "breaks": "errors constants files messages storage",
     "handbook": "constants messages plan printing",
     # composition
     "landmark_stream": "errors poses records posefile spool video pose home",
@@ -69,6 +68,7 @@ LAYERS = {
     "live": "errors constants poses records posefile geometry exercises kinematics checks mirroring pictures coaching"
     " causal landmark_stream session",
     "guide": "errors constants documents messages plan storage written",
+    "breaks": "errors constants files messages plan storage guide",
     "report": "errors constants files messages mechanics poses signals records geometry kinematics exercises video"
     " session printing",
     "exports": "errors constants files poses signals records geometry kinematics measuring report",
@@ -83,7 +83,7 @@ LAYERS = {
     "cli_values": "",
     "cli_speech": "errors",
     "cli_data": "storage cli_speech",
-    "cli_breaks": "files messages home storage breaks cli_speech",
+    "cli_breaks": "files messages home storage guide breaks cli_speech",
     "cli_handbook": "files storage guide handbook cli_speech cli_values",
     "cli_prescribe": "errors files plan cli_speech",
     "cli_models": "pose home cli_speech",

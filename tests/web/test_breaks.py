@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from lunge.breaks.keeping import done, kept
+from lunge.guide.clock import Clock
 from lunge.storage.records import Break, DiaryEntry, PlanDecision
 
 FORM = {"on": "on", "every_min": "45", "most": "5", "quiet_from": "19:00", "quiet_until": "07:30", "calendar": ""}
@@ -59,8 +60,8 @@ def test_a_break_without_a_camera_is_kept_as_said(client, app):
 
 
 def test_what_was_seen_is_not_made_less_by_what_is_said(app):
-    done(app.state.store, "b1", "seen", "set")
-    done(app.state.store, "b1", "said")
+    done(app.state.store, Clock(), "b1", "seen", "set")
+    done(app.state.store, Clock(), "b1", "said")
     (row,) = app.state.store.breaks.all()
     assert (row.outcome, row.set_id) == ("seen", "set")
 

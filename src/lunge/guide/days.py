@@ -23,10 +23,12 @@ from lunge.guide.reading import (
 )
 from lunge.guide.tickets import SetKind, Ticket
 from lunge.messages import catalogue
+from lunge.plan.ahead import rung_targets
 from lunge.plan.answers import History, Plan
 from lunge.plan.constants import constants as rules
 from lunge.plan.records import Comfort, Consent, Habits, Illness, Reason, Screening, Status, Targets
 from lunge.plan.screening import Start, Today, asked_today, latest, outcome_of
+from lunge.plan.selftest import may_test, protocol
 from lunge.storage import Store
 from lunge.storage import records as rows
 from lunge.storage.done import DoneSet
@@ -141,8 +143,8 @@ class Guide:
         if found.status in HINDERED or found.reasons[0].key == "plan.today.sore":
             return ()
         planned: dict[str, SetKind] = {"go": "plan", "baseline": "baseline"}
-        first = planned.get(found.status)
-        return ("own",) if first is None else (first, "own")
+        tested: tuple[SetKind, ...] = ("self_test",) if may_test(rung_targets(found), rules()) else ()
+        return (*((planned[found.status],) if found.status in planned else ()), "own", *tested)
 
     def begin(self, new: Today, felt: Comfort, kind: SetKind, own: Targets) -> Start:
         """Take the answer to *is anything new?*; let the set begin, or note what speaks against it.
@@ -171,7 +173,8 @@ class Guide:
             at, zone = self._clock.now(), self._clock.zone()
             self._store.screenings.put(rows.Screening(at=at, zone=zone, day=self.today, outcome=CHANGED))
         elif start.may_start:
-            targets = own if kind == "own" else found.day.targets
+            fixed = {"own": own, "self_test": protocol(rules())}
+            targets = fixed.get(kind, found.day.targets)
             self.begun.begin(Ticket(kind, self._clock.now(), self._clock.zone(), found.level, targets, felt))
         return start
 

@@ -98,12 +98,6 @@ class Samples:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def self_tests(self) -> dict[int, date]:
-        """Return the local days of the sets at the fixed protocol by their numbers, the oldest first."""
-        found = select(SETS.c.number, SETS.c.day).where(SETS.c.self_test).order_by(SETS.c.at, SETS.c.id)
-        with self._database.reading() as connection:
-            return {row.number: row.day for row in connection.execute(found)}
-
     def sets(self, wanted: Wanted) -> list[SetsRow]:
         """Return how many sets there were."""
         chosen = select(*_when(wanted), func.count()).select_from(SETS)
