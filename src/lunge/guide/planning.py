@@ -95,20 +95,20 @@ class Planning:
         standing = kept[-1].known.standing if kept else None
         new = log[0 if standing is None else len(standing.log) :]
         known = self._store.decisions.named([_name(decision) for decision in new])
-        for decision in new:
-            before = known.get(_name(decision))
-            entry = rows.PlanDecision(
-                id=_name(decision),
-                at=self._clock.now() if before is None else before.at,
-                zone=self._clock.zone() if before is None else before.zone,
-                day=decision.on,
-                what=decision.kind,
-                level=decision.rung.level,
-                target=asdict(decision.rung.targets),
-                reasons=[asdict(reason) for reason in decision.reasons],
-            )
-            if entry != before:
-                self._store.decisions.put(entry)
+        entries = [(self._entry(decision, known.get(_name(decision))), known.get(_name(decision))) for decision in new]
+        self._store.decisions.put(*(entry for entry, before in entries if entry != before))
+
+    def _entry(self, decision: Decision, before: rows.PlanDecision | None) -> rows.PlanDecision:
+        return rows.PlanDecision(
+            id=_name(decision),
+            at=self._clock.now() if before is None else before.at,
+            zone=self._clock.zone() if before is None else before.zone,
+            day=decision.on,
+            what=decision.kind,
+            level=decision.rung.level,
+            target=asdict(decision.rung.targets),
+            reasons=[asdict(reason) for reason in decision.reasons],
+        )
 
 
 def _days(kept: Sequence[Kept], today: date) -> list[date]:

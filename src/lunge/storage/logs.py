@@ -32,18 +32,20 @@ class Log(Generic[Entry]):
         self._database, self._kind = database, kind
         self._table = table_of(table)
 
-    def put(self, entry: Entry) -> None:
-        """Keep an entry, in the place of one of the same id; it is durable when this returns.
+    def put(self, *entries: Entry) -> None:
+        """Keep entries, each in the place of one of the same id; they are durable when this returns.
 
         Raises
         ------
         StorageError
             If it cannot be written.
         """
-        row = row_of(entry)
+        found = [row_of(entry) for entry in entries]
+        if not found:
+            return
         with self._database.writing() as connection:
-            connection.execute(delete(self._table).where(self._table.c.id == row["id"]))
-            connection.execute(insert(self._table), [row])
+            connection.execute(delete(self._table).where(self._table.c.id.in_([row["id"] for row in found])))
+            connection.execute(insert(self._table), found)
 
     def all(self, since: datetime | None = None, until: datetime | None = None) -> tuple[Entry, ...]:
         """Return the entries, the oldest first.

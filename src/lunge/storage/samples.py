@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Integer, Select, case, cast, extract, func, select
+from sqlalchemy import ColumnElement, Double, Integer, Select, case, cast, extract, func, select
 
 from lunge.storage import tables
 from lunge.storage.database import Database
@@ -53,11 +53,13 @@ class CheckRow(NamedTuple):
 
 
 class ComfortRow(NamedTuple):
-    """The highest answers of one day."""
+    """The highest answers of one day, or their means over a month, and of how many days with an answer they are."""
 
     day: date
-    back: int | None
-    knee: int | None
+    back: float | None
+    knee: float | None
+    backs: int
+    knees: int
 
 
 class ScoreRow(NamedTuple):
@@ -129,30 +131,36 @@ class Samples:
             for day, number, (leg, check, judged, total, sd) in self._rows(chosen, wanted)
         ]
 
-    def comfort(self, first: date | None = None) -> list[ComfortRow]:
-        """Return the highest answers of each day in the diary that has any."""
-        chosen = select(DIARY.c.day, func.max(DIARY.c.back), func.max(DIARY.c.knee)).group_by(DIARY.c.day)
-        chosen = chosen if first is None else chosen.where(DIARY.c.day >= first)
-        with self._database.reading() as connection:
-            return [ComfortRow(*row) for row in connection.execute(chosen.order_by(DIARY.c.day))]
+    def comfort(self, wanted: Wanted) -> list[ComfortRow]:
+        """Return the highest answers of each day in the diary, or what they are in the mean of a month."""
+        answers = [DIARY.c[place] for place in ("back", "knee")]
+        days = _between(select(DIARY.c.day, *map(func.max, answers)), wanted, DIARY.c.day).group_by(DIARY.c.day)
+        day, back, knee = days.subquery("days").c
+        if wanted.grain != "month":
+            chosen = select(day, back, knee, _known(back), _known(knee)).order_by(day)
+            return [ComfortRow(*row) for row in self._all(chosen)]
+        month = _month_of(day)
+        means = (cast(func.avg(back), Double), cast(func.avg(knee), Double), func.count(back), func.count(knee))
+        chosen = select(*month, *means).group_by(*month).order_by(*month)
+        return [ComfortRow(date(year, month, 1), *rest) for year, month, *rest in self._all(chosen)]
 
     def scores(self, first: date | None = None) -> list[ScoreRow]:
         """Return the scores, the oldest first."""
         chosen = select(SCORES.c.day, SCORES.c.instrument, SCORES.c.score).order_by(SCORES.c.day, SCORES.c.at)
         chosen = chosen if first is None else chosen.where(SCORES.c.day >= first)
-        with self._database.reading() as connection:
-            return [ScoreRow(*row) for row in connection.execute(chosen)]
+        return [ScoreRow(*row) for row in self._all(chosen)]
 
     def _measures(self, measures: Collection[tuple[str, str]]) -> dict[int, str]:
-        known = select(CHECKS.c.id, CHECKS.c.check, CHECKS.c.measure)
-        with self._database.reading() as connection:
-            found = connection.execute(known).all()
+        found = self._all(select(CHECKS.c.id, CHECKS.c.check, CHECKS.c.measure))
         return {number: measure for number, check, measure in found if (check, measure) in measures}
+
+    def _all(self, chosen: Select[Any]) -> list[Any]:
+        with self._database.reading() as connection:
+            return list(connection.execute(chosen))
 
     def _rows(self, chosen: Select[Any], wanted: Wanted) -> Iterator[tuple[date, int | None, tuple[Any, ...]]]:
         """Yield the day, the number of the set where a row is one, and the rest of each row."""
-        with self._database.reading() as connection:
-            rows = connection.execute(chosen).all()
+        rows = self._all(chosen)
         if wanted.grain == "month":
             yield from ((date(year, month, 1), None, tuple(rest)) for year, month, *rest in rows)
         elif wanted.grain == "day":
@@ -168,14 +176,24 @@ def _sum(column: ColumnElement[Any]) -> ColumnElement[Any]:
 def _when(wanted: Wanted) -> tuple[ColumnElement[Any], ...]:
     """Return the columns that tell one row's time from another's."""
     if wanted.grain == "month":
-        return extract("year", SETS.c.day), extract("month", SETS.c.day)
+        return _month_of(SETS.c.day)
     return (SETS.c.day,) if wanted.grain == "day" else (SETS.c.day, SETS.c.number)
+
+
+def _month_of(day: ColumnElement[Any]) -> tuple[ColumnElement[int], ...]:
+    return tuple(cast(extract(part, day), Integer) for part in ("year", "month"))
+
+
+def _known(column: ColumnElement[Any]) -> ColumnElement[int]:
+    return case((column.is_not(None), 1), else_=0)
+
+
+def _between(chosen: Select[Any], wanted: Wanted, day: ColumnElement[Any]) -> Select[Any]:
+    chosen = chosen if wanted.first is None else chosen.where(day >= wanted.first)
+    return chosen if wanted.last is None else chosen.where(day <= wanted.last)
 
 
 def _those(chosen: Select[Any], wanted: Wanted, *keys: ColumnElement[Any]) -> Select[Any]:
     """Return a selection of the wanted sets, added up."""
-    chosen = chosen.where(SETS.c.self_test.is_(wanted.tests))
-    chosen = chosen if wanted.first is None else chosen.where(SETS.c.day >= wanted.first)
-    chosen = chosen if wanted.last is None else chosen.where(SETS.c.day <= wanted.last)
-    when = _when(wanted)
+    chosen, when = _between(chosen.where(SETS.c.self_test.is_(wanted.tests)), wanted, SETS.c.day), _when(wanted)
     return chosen.group_by(*when, *keys).order_by(*when, *keys)

@@ -100,9 +100,9 @@ class _Beginnings:
         if not shown or measure.noise == "none":
             return []
         length, start = timedelta(days=constants().band.first_days), shown[0].day
-        if measure.source in ("legs", "check"):
+        if measure.source != "score":
             if start not in self._kept:
                 # Where months are added up, the first sample may lie anywhere in the first one.
-                self._kept[start] = sets_in(self._store, Wanted(start, start + LONGEST_MONTH + length))
+                self._kept[start] = all_in(self._store, Wanted(start, start + LONGEST_MONTH + length))
             shown = samples_of(measure, self._kept[start])
         return [sample for sample in shown if sample.day < shown[0].day + length]

@@ -105,7 +105,7 @@ def all_in(store: Store, wanted: Wanted) -> Kept:
     StorageError
         If it cannot be read.
     """
-    comfort, scores = store.samples.comfort(wanted.first), store.samples.scores(wanted.first)
+    comfort, scores = store.samples.comfort(wanted), store.samples.scores(wanted.first)
     return replace(sets_in(store, wanted), comfort=comfort, scores=scores)
 
 
@@ -123,7 +123,7 @@ def _in_comfort(measure: Measure, kept: Kept) -> Iterator[Sample]:
     for row in kept.comfort:
         value = getattr(row, measure.column)
         if value is not None:
-            yield Sample(row.day, value)
+            yield Sample(row.day, value, row.backs if measure.column == "back" else row.knees)
 
 
 def _in_sets(measure: Measure, kept: Kept) -> Iterator[Sample]:
