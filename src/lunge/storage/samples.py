@@ -137,11 +137,11 @@ class Samples:
         days = _between(select(DIARY.c.day, *map(func.max, answers)), wanted, DIARY.c.day).group_by(DIARY.c.day)
         day, back, knee = days.subquery("days").c
         if wanted.grain != "month":
-            chosen = select(day, back, knee, _known(back), _known(knee)).order_by(day)
-            return [ComfortRow(*row) for row in self._all(chosen)]
+            own = select(day, back, knee, _known(back), _known(knee)).order_by(day)
+            return [ComfortRow(*row) for row in self._all(own)]
         month = _month_of(day)
         means = (cast(func.avg(back), Double), cast(func.avg(knee), Double), func.count(back), func.count(knee))
-        chosen = select(*month, *means).group_by(*month).order_by(*month)
+        chosen = select(*month).add_columns(*means).group_by(*month).order_by(*month)
         return [ComfortRow(date(year, month, 1), *rest) for year, month, *rest in self._all(chosen)]
 
     def scores(self, first: date | None = None) -> list[ScoreRow]:
