@@ -76,7 +76,19 @@ def sides_said(card: Card, texts: Catalogue) -> str | None:
 def _limits(measure: Measure) -> tuple[float | None, float | None]:
     if measure.noise == "comfort":
         return SCALE
-    return PERCENT if measure.noise == "counting" else (0.0 if measure.total == "sum" else None, None)
+    return PERCENT if measure.noise == "counting" else (0.0 if measure.total == "sum" else measure.lowest, None)
+
+
+def band_said(card: Card, texts: Catalogue) -> str | None:
+    """Return between which values chance alone may play, within what a value can be; None where there is no band."""
+    if card.band is None:
+        return None
+    lowest, highest = _limits(card.measure)
+    low, high = card.band.low * card.measure.times, card.band.high * card.measure.times
+    low, high = (low if lowest is None else max(low, lowest)), (high if highest is None else min(high, highest))
+    said = {"low": low, "high": high}
+    times = card.measure.times
+    return texts.text("trends.band", **{name: shown_value(card.measure, v / times, texts) for name, v in said.items()})
 
 
 def _mark(measure: Measure, line: Line, point: Point, axis: tuple[date, int], texts: Catalogue, is_test: bool) -> Mark:

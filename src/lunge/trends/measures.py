@@ -32,6 +32,7 @@ class Measure:
     digits: int
     least: float
     times: float = 1.0
+    lowest: float | None = None
     sd: float = 0.0
 
     @property

@@ -11,7 +11,7 @@ from lunge.plan.ahead import rung_targets
 from lunge.plan.constants import constants as rules
 from lunge.plan.selftest import may_test, protocol
 from lunge.trends.chart import chart_svg
-from lunge.trends.drawn import chart_of, shown_value, sides_said, when_of
+from lunge.trends.drawn import band_said, chart_of, shown_value, sides_said, when_of
 from lunge.trends.overview import overview
 from lunge.trends.points import SPANS, Side, Span
 from lunge.trends.selftests import self_tests
@@ -39,6 +39,7 @@ def progress(request: Request, span: str = USUAL_SPAN, side: str = "both") -> Re
         request,
         "trends.html",
         found=found,
+        bands={c.measure.key: band_said(c, texts) for c in found.cards},
         legs={c.measure.key: sides_said(c, texts) for c in found.cards},
         tests=tests,
         is_due=tests.due_from is None or tests.due_from <= guide.today,
