@@ -38,7 +38,7 @@ class Practice:
             day = TODAY - timedelta(days=back)
             self.practise(day, chance, chance.random() < 0.7, None)
             if back % 3 == 0:
-                back_felt, knee_felt = chance.randrange(3), chance.randrange(3)
+                back_felt, knee_felt = chance.randrange(2), chance.randrange(2)
                 feel(store, day, back_felt, knee_felt)
                 self.felt[day].append((back_felt, knee_felt))
         for months in range(12):
