@@ -42,7 +42,7 @@ def test_everything_goes_to_another_machine(home, tmp_path):
     assert "holds everything" in run.stderr
     run = lunge("import", tmp_path / "all.zip", "--folder", tmp_path / "other")
     assert run.exit_code == 0
-    assert "2 sets, 12 other entries" in run.stderr
+    assert "2 sets, 13 other entries" in run.stderr
     assert left(tmp_path / "other") == left(home) == (2, 1)
 
 

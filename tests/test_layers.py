@@ -64,7 +64,6 @@ LAYERS = {
     "demo": "errors",
     "storage": "errors constants documents files home",
     "trends": "constants messages plan storage",
-    "breaks": "errors constants files messages storage",
     "handbook": "constants messages plan printing",
     # composition
     "landmark_stream": "errors messages poses records posefile spool video pose home constants",
@@ -73,6 +72,7 @@ LAYERS = {
     "live": "errors constants poses records posefile geometry exercises kinematics checks mirroring pictures coaching"
     " causal landmark_stream session mechanics measuring lowering",
     "guide": "errors constants documents messages plan storage written questionnaires",
+    "breaks": "errors constants files messages storage plan guide",
     "report": "errors constants files messages mechanics poses signals records geometry kinematics exercises video"
     " session printing",
     "exports": "errors constants files poses signals records geometry kinematics measuring report",
@@ -88,7 +88,7 @@ LAYERS = {
     "cli_options": "cli_values",
     "cli_speech": "errors",
     "cli_data": "storage cli_speech",
-    "cli_breaks": "files messages home storage breaks cli_speech",
+    "cli_breaks": "files messages home storage breaks cli_speech guide",
     "cli_handbook": "files storage guide handbook cli_speech cli_values",
     "cli_draft": "errors messages plan written cli_speech",
     "cli_prescribe": "errors files plan cli_speech messages guide cli_values cli_draft",

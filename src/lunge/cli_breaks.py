@@ -73,11 +73,12 @@ def pause(
     """Remind of nothing for some hours."""
     with one_sentence():
         from lunge.breaks.keeping import change
+        from lunge.guide.clock import Clock
         from lunge.storage import Store
 
         until = datetime.now().astimezone() + timedelta(hours=hours)
         with Store.open(_place(folder)) as store:
-            change(store, {"paused_until": until.isoformat() if hours else None})
+            change(store, {"paused_until": until.isoformat() if hours else None}, Clock())
         _ask(folder, "reload")
         say(f"No reminders until {until:%Y-%m-%d %H:%M}." if hours else "The pause is over.")
 

@@ -42,5 +42,5 @@ def handbook(
 
         with Store.open(folder or default_folder()) as store:
             guide = Guide(store, Clock())
-            made = pages(guide.history(), guide.plan(), language.value, paper.value)
+            made = pages(guide.lately(), guide.plan(), language.value, paper.value)
         say(f"The handbook: {write_bytes(file, made)}. It is ready to print.")

@@ -181,9 +181,10 @@ def test_every_change_has_its_sentence_in_every_language(subject, direction):
 
 def test_left_and_right_are_compared_as_two_times_are():
     left, right = values(10, 10, 10), values(40, 40, 40)
-    assert left_against_right(change_between(left, right, RULES)).key == "progress.sides_differ"
-    assert left_against_right(change_between(left, left, RULES)).key == "progress.sides_same"
-    assert left_against_right(UNKNOWN).key == "progress.too_early"
+    assert left_against_right("hold_s", change_between(left, right, RULES)).key == "progress.sides.hold_s.more"
+    assert left_against_right("hold_s", change_between(right, left, RULES)).key == "progress.sides.hold_s.less"
+    assert left_against_right("hold_s", change_between(left, left, RULES)).key == "progress.sides.same"
+    assert left_against_right("hold_s", UNKNOWN).key == "progress.sides.early"
 
 
 @pytest.mark.parametrize(("today", "days", "key"), [(2, 2, "under_way"), (4, 3, "reached"), (7, 1, "under_way")])

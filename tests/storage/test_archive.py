@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from analyses import repetition
 from lunge.errors import ArchiveError, MissingFileError, OutputError
-from lunge.storage.archive import export
+from lunge.storage.archive import _csv, _csv_from_json, export
 from lunge.storage.fhir import LOINC
 from lunge.storage.importing import Taken, take_over
+from lunge.storage.plain import json_text
 from stored import ANSWERED, ENTRIES, NOON, OWN, REPETITIONS, ZONE, keep, own_in, populate, put_own
 
 TABLES = (
@@ -300,3 +301,11 @@ def test_each_set_is_a_data_point(archive, store):
         "end_date_time": "2026-03-04T13:00:00+01:00",
         "duration": {"value": 2.0, "unit": "sec"},
     }
+
+
+CELLS = st.none() | st.integers(-(2**31), 2**31) | st.floats(allow_nan=False, allow_infinity=False)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["20260304-120000-ffff", "20260304-120000-0a0b"]), CELLS, CELLS)))
+def test_plain_rows_are_the_same_csv_either_way(rows):
+    assert _csv_from_json(json_text(rows)[1:-1]) == _csv(rows)

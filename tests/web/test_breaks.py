@@ -1,12 +1,16 @@
 """The page of breaks, the timer, and a set that is a break."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from starlette.testclient import TestClient
 
+from days import Moved
 from lunge.breaks.keeping import done, kept
+from lunge.guide.clock import Clock
 from lunge.storage.records import Break, DiaryEntry, PlanDecision
 
+BASE = "http://127.0.0.1:8765"
 FORM = {"on": "on", "every_min": "45", "most": "5", "quiet_from": "19:00", "quiet_until": "07:30", "calendar": ""}
 NOW = datetime.now(UTC)
 
@@ -59,8 +63,8 @@ def test_a_break_without_a_camera_is_kept_as_said(client, app):
 
 
 def test_what_was_seen_is_not_made_less_by_what_is_said(app):
-    done(app.state.store, "b1", "seen", "set")
-    done(app.state.store, "b1", "said")
+    done(app.state.store, Clock(), "b1", "seen", "set")
+    done(app.state.store, Clock(), "b1", "said")
     (row,) = app.state.store.breaks.all()
     assert (row.outcome, row.set_id) == ("seen", "set")
 
@@ -95,3 +99,15 @@ def test_a_break_is_remembered_on_the_way_to_the_camera(client):
     answers = {"kind": "baseline", "new": "nothing", "back": "0", "knee": "0", "break": "b1"}
     assert client.post("/today/begin", data=answers).headers["location"] == "/live?break=b1"
     assert client.get("/live?break=b1").status_code == 200
+
+
+def test_the_page_counts_the_days_of_the_guide_s_clock(app_at):
+    clock = Moved()
+    app = app_at(clock)
+    app.state.store.breaks.put(Break(at=clock.at, zone="UTC", taken=True, outcome="seen"))
+    with TestClient(app, BASE, headers={"origin": BASE}, follow_redirects=False) as visitor:
+        assert f"{clock.at.date()}" in visitor.get("/breaks").text
+        clock.move(days=200)
+        assert f"{clock.at.date() - timedelta(days=200)}" not in visitor.get("/breaks").text
+        assert visitor.post("/breaks/said", data={"break": "b9"}).status_code == 303
+    assert app.state.store.breaks.latest().at == clock.at

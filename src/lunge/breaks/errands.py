@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from lunge.errors import LungeError
 
 Document = dict[str, Any]
+TWO_DAYS: Final = timedelta(days=2)
+"""Somewhere a local day begins a day before, or after, that of UTC."""
+
+OFFSET_LENGTH: Final = len("+00:00")
 
 
 def done(folder: Path, asked: Document) -> Document:
@@ -28,15 +32,18 @@ def done(folder: Path, asked: Document) -> Document:
 def _read(folder: Path, asked: Document) -> Document:
     from lunge.breaks.history import offered_on
     from lunge.breaks.settings import NAME
-    from lunge.breaks.target import rests_on
+    from lunge.breaks.target import is_silent
+    from lunge.guide.clock import Clock
+    from lunge.guide.days import Guide
     from lunge.storage import Store
 
     now = datetime.fromisoformat(asked["at"])
+    clock = Clock(lambda: now.astimezone(UTC), lambda: now.isoformat()[-OFFSET_LENGTH:])
     with Store.open(folder) as store:
         return {
             "settings": store.choices.all().get(NAME),
-            "offered": offered_on(store.breaks.all(), now.date()),
-            "rest_day": rests_on(store.decisions.all(), now.date()),
+            "offered": offered_on(store.breaks.all(now - TWO_DAYS), now.date()),
+            "rest_day": is_silent(Guide(store, clock).plan()),
         }
 
 
@@ -48,7 +55,7 @@ def _keep(folder: Path, asked: Document) -> Document:
     row = dict(asked["break"])
     at = datetime.fromisoformat(row.pop("at")).astimezone(UTC)
     with Store.open(folder) as store:
-        known = next((one for one in store.breaks.all() if one.id == row["id"]), None)
+        known = store.breaks.named([row["id"]]).get(row["id"])
         if known is None or not known.taken:
             store.breaks.put(Break(at=at, zone=zone_here(), **row))
     return {}

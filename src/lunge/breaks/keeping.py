@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 from lunge.breaks.settings import NAME
+from lunge.guide.clock import Clock
 from lunge.storage import Store
-from lunge.storage.instants import zone_here
 from lunge.storage.records import Break, BreakOutcome
 
 
@@ -17,7 +16,7 @@ def kept(store: Store) -> dict[str, Any]:
     return dict(found) if isinstance(found, dict) else {}
 
 
-def change(store: Store, values: dict[str, Any]) -> None:
+def change(store: Store, values: dict[str, Any], clock: Clock) -> None:
     """Change some of what the person set.
 
     Raises
@@ -25,15 +24,16 @@ def change(store: Store, values: dict[str, Any]) -> None:
     StorageError
         If it cannot be written.
     """
-    store.choices.put({NAME: {**kept(store), **values}}, datetime.now(UTC), zone_here())
+    store.choices.put({NAME: {**kept(store), **values}}, clock.now(), clock.zone())
 
 
-def done(store: Store, break_id: str, outcome: BreakOutcome, set_id: str | None = None) -> None:
+def done(store: Store, clock: Clock, break_id: str, outcome: BreakOutcome, set_id: str | None = None) -> None:
     """Keep that a break was done.
 
     Parameters
     ----------
     store : Store
+    clock : Clock
     break_id : str
         A name that no reminder had makes a break that nobody asked for.
     outcome : {'seen', 'said'}
@@ -44,9 +44,9 @@ def done(store: Store, break_id: str, outcome: BreakOutcome, set_id: str | None 
     StorageError
         If it cannot be written.
     """
-    known = next((one for one in store.breaks.all() if one.id == break_id), None)
-    at = datetime.now(UTC) if known is None else known.at
-    zone, by = (zone_here(), None) if known is None else (known.zone, known.postponed_by)
+    known = store.breaks.named([break_id]).get(break_id)
+    at = clock.now() if known is None else known.at
+    zone, by = (clock.zone(), None) if known is None else (known.zone, known.postponed_by)
     if known is None or known.outcome != "seen":
         store.breaks.put(
             Break(at=at, zone=zone, taken=True, outcome=outcome, postponed_by=by, set_id=set_id, id=break_id)

@@ -51,10 +51,19 @@ class Program:
     make_bell : callable
     open_page : callable
         Opens a page of the coach; may take seconds.
+    now : callable
+        Gives what the clock on the wall says, with its zone.
     """
 
-    def __init__(self, folder: Path, desk: Desk, make_bell: MakeBell, open_page: Callable[[Path, str], object]) -> None:
-        self._folder, self._desk, self._open_page = folder, desk, open_page
+    def __init__(
+        self,
+        folder: Path,
+        desk: Desk,
+        make_bell: MakeBell,
+        open_page: Callable[[Path, str], object],
+        now: Callable[[], datetime] = now_here,
+    ) -> None:
+        self._folder, self._desk, self._open_page, self._now = folder, desk, open_page, now
         self._bell = make_bell(self._pressed)
         self._state, self._settings = State(), settings_from(None)
         self._rest_day, self._present, self._bell_works = False, True, True
@@ -111,10 +120,10 @@ class Program:
         await self._happened(events)
 
     def _moment(self) -> Moment:
-        return Moment(now_here(), steady_s(), self._present, self._hindrance, self._rest_day)
+        return Moment(self._now(), steady_s(), self._present, self._hindrance, self._rest_day)
 
     async def _in_the_way(self) -> Hindrance | None:
-        now = now_here()
+        now = self._now()
         if any(start <= now < end for start, end in self._busy):
             return "meeting"
         return await self._desk.hindrance()
@@ -122,12 +131,12 @@ class Program:
     async def _read(self) -> None:
         """Read what the person set, and how the day stands."""
         self._read_s = steady_s()
-        found = await self._errand({"what": "read", "at": now_here().isoformat()})
+        found = await self._errand({"what": "read", "at": self._now().isoformat()})
         if "problem" not in found:
             self._settings = settings_from(found["settings"])
             self._rest_day = bool(found["rest_day"])
             self._state = replace(
-                self._state, day=now_here().date(), offered=max(self._state.offered, found["offered"])
+                self._state, day=self._now().date(), offered=max(self._state.offered, found["offered"])
             )
         wrong = self._settings.wrong
         self._note("settings", self._text("breaks.fault.settings", names=", ".join(wrong)) if wrong else None)
@@ -144,7 +153,7 @@ class Program:
         if not settings.calendar:
             self._note("busy", None)
             return []
-        found = await self._errand({"what": "busy", "calendar": settings.calendar, "at": now_here().isoformat()})
+        found = await self._errand({"what": "busy", "calendar": settings.calendar, "at": self._now().isoformat()})
         return [(datetime.fromisoformat(a), datetime.fromisoformat(b)) for a, b in found.get("busy", [])]
 
     async def _errand(self, asked: Document) -> Document:

@@ -55,7 +55,7 @@ class Moment:
         Whether somebody sits at the computer.
     hindrance : Hindrance, optional
     rest_day : bool
-        Whether the plan rests today.
+        Whether the plan wants no reminder today.
     """
 
     at: datetime

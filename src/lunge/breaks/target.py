@@ -1,14 +1,18 @@
-"""What a break asks for, and whether the plan rests."""
+"""What a break asks for, and whether the plan wants no reminder."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from lunge.breaks.constants import constants
+from lunge.plan.answers import Plan
+from lunge.plan.records import Status
 from lunge.storage.records import PlanDecision
+
+SILENT: Final[frozenset[Status]] = frozenset({"paused", "rest", "ill", "stop", "ask_first"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,9 @@ def decision_on(decisions: Sequence[PlanDecision], day: date) -> PlanDecision | 
     return max((one for one in decisions if one.day <= day), key=lambda one: (one.day, one.at), default=None)
 
 
-def rests_on(decisions: Sequence[PlanDecision], day: date) -> bool:
-    """Return whether the plan pauses on a day."""
-    found = decision_on(decisions, day)
-    return found is not None and found.what == "pause"
+def is_silent(plan: Plan) -> bool:
+    """Return whether the plan wants no reminder today: it pauses, rests, waits for an illness or for a doctor.
+
+    Where only the questions before the first set are open, a reminder leads to them.
+    """
+    return plan.status in SILENT

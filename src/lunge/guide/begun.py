@@ -9,12 +9,13 @@ from typing import Any, Final
 from lunge.guide.clock import Clock
 from lunge.guide.constants import constants
 from lunge.guide.counting import counts_of, counts_without_sides
-from lunge.guide.reading import COUNTS, PLAN, TICKET
+from lunge.guide.reading import TICKET
 from lunge.guide.tickets import Ticket, ticket_from
 from lunge.plan.records import Comfort
 from lunge.plan.stops import ACTIONS, WhatToDo, action_of, stops, what_to_do
 from lunge.storage import Store
 from lunge.storage.done import DoneSet
+from lunge.storage.plan_sets import COUNTS, PLAN
 from lunge.storage.records import DiaryEntry, DiaryMoment, Json
 
 ENDING: Final = frozenset(ACTIONS[: ACTIONS.index("chair")])

@@ -31,12 +31,20 @@ class DiaryConstants:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepingConstants:
+    """Of what is kept of the plan."""
+
+    weeks_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Constants:
     """All of them."""
 
     begin: BeginConstants
     counts: CountConstants
     diary: DiaryConstants
+    keeping: KeepingConstants
 
 
 @cache

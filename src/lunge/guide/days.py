@@ -10,17 +10,29 @@ from typing import Final
 from lunge.errors import LungeError
 from lunge.guide.begun import BegunSet
 from lunge.guide.clock import Clock
-from lunge.guide.reading import HABITS, ILLNESSES, ONE_DAY, PLAN, asks_anew, history_from, illnesses_from, morning_id
+from lunge.guide.planning import Planning
+from lunge.guide.reading import (
+    HABITS,
+    ILLNESSES,
+    ONE_DAY,
+    asks_anew,
+    habits_from,
+    illnesses_from,
+    morning_id,
+    screenings_from,
+)
 from lunge.guide.tickets import SetKind, Ticket
+from lunge.plan.ahead import rung_targets
 from lunge.plan.answers import History, Plan
 from lunge.plan.constants import constants as rules
-from lunge.plan.engine import plan
 from lunge.plan.records import Comfort, Consent, Habits, Illness, Reason, Screening, Status, Targets
 from lunge.plan.screening import Start, Today, asked_today, latest, outcome_of
+from lunge.plan.selftest import may_test, protocol
 from lunge.storage import Store
 from lunge.storage import records as rows
 from lunge.storage.done import DoneSet
 from lunge.storage.instants import local_day
+from lunge.storage.plan_sets import PLAN
 
 HINDERED: Final[frozenset[Status]] = frozenset({"screen", "stop", "ask_first", "paused", "ill"})
 CHANGED: Final = "changed"
@@ -50,8 +62,7 @@ class Guide:
     def __init__(self, store: Store, clock: Clock) -> None:
         self.begun = BegunSet(store, clock)
         self._store, self._clock = store, clock
-        self._read: tuple[str, History] | None = None
-        self._planned: tuple[History, date, Plan] | None = None
+        self._planning = Planning(store, clock, self.begun)
 
     @property
     def today(self) -> date:
@@ -60,56 +71,29 @@ class Guide:
 
     # ---------------------------------------------------------------- what holds
     def history(self) -> History:
-        """Return everything that happened so far; it is read again only after a change."""
-        version = self._store.database.version()
-        if self._read is None or self._read[0] != version:
-            self._read = version, self._history()
-        return self._read[1]
+        """Return everything that happened so far."""
+        return self._planning.read().since(None)
 
-    def _history(self) -> History:
-        kept = [self.begun.counted(done) for done in self._store.sets.all() if PLAN in done.wishes]
-        return history_from(self._store, (*kept, *self.begun.unkept()))
+    def lately(self) -> History:
+        """Return the history without the sets and mornings that say nothing of today any more."""
+        return self._planning.lately(self.today)
+
+    def habits(self) -> Habits:
+        """Return how the person wants to practise."""
+        return habits_from(self._store.choices.all().get(HABITS))
 
     def plan(self) -> Plan:
         """Return what holds today, and why; decisions that are new are written down."""
-        found = self._plan_of(self.history(), self.today)
+        found = self._planning.plan(self.today)
         if not asks_anew(self._store.screenings.all()):
             return found
         day = replace(found.day, sessions=0, sessions_left=0)
         return replace(found, status="screen", day=day, reasons=(Reason("plan.today.screen"), *found.reasons[1:]))
 
-    def _plan_of(self, history: History, today: date) -> Plan:
-        """Return the plan; it is made again only where the history or the day is another one."""
-        before = self._planned
-        if before is not None and before[1] == today and before[0] == history:
-            return before[2]
-        found = plan(history, rules(), today)
-        self._note_decisions(found)
-        self._planned = history, today, found
-        return found
-
-    def _note_decisions(self, found: Plan) -> None:
-        known = {entry.id: entry for entry in self._store.decisions.all()}
-        for decision in found.log:
-            name = f"{decision.on.isoformat()}-{decision.kind}"
-            entry = rows.PlanDecision(
-                id=name,
-                at=self._clock.now(),
-                zone=self._clock.zone(),
-                day=decision.on,
-                what=decision.kind,
-                level=decision.rung.level,
-                target=asdict(decision.rung.targets),
-                reasons=[asdict(reason) for reason in decision.reasons],
-            )
-            before = known.get(name)
-            if before is None or replace(entry, at=before.at, zone=before.zone) != before:
-                self._store.decisions.put(entry)
-
     # ---------------------------------------------------------------- the questions before the first set
     def screening(self) -> Screening | None:
         """Return the answers that count today, or None."""
-        return latest(self.history().screenings, self.today)
+        return latest(screenings_from(self._store.screenings.all()), self.today)
 
     def screen(self, ticked: Set[str], *, doctor_agrees: bool, age_years: int | None, statement: str) -> Screening:
         """Keep the answers before the first set, and the doctor's consent as a dated statement.
@@ -158,8 +142,8 @@ class Guide:
         if found.status in HINDERED or found.reasons[0].key == "plan.today.sore":
             return ()
         planned: dict[str, SetKind] = {"go": "plan", "baseline": "baseline"}
-        first = planned.get(found.status)
-        return ("own",) if first is None else (first, "own")
+        tested: tuple[SetKind, ...] = ("self_test",) if may_test(rung_targets(found), rules()) else ()
+        return (*((planned[found.status],) if found.status in planned else ()), "own", *tested)
 
     def begin(self, new: Today, felt: Comfort, kind: SetKind, own: Targets) -> Start:
         """Take the answer to *is anything new?*; let the set begin, or note what speaks against it.
@@ -188,7 +172,8 @@ class Guide:
             at, zone = self._clock.now(), self._clock.zone()
             self._store.screenings.put(rows.Screening(at=at, zone=zone, day=self.today, outcome=CHANGED))
         elif start.may_start:
-            targets = own if kind == "own" else found.day.targets
+            fixed = {"own": own, "self_test": protocol(rules())}
+            targets = fixed.get(kind, found.day.targets)
             self.begun.begin(Ticket(kind, self._clock.now(), self._clock.zone(), found.level, targets, felt))
         return start
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from bisect import bisect_left
 from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
+from operator import itemgetter
 from typing import Any, Final
 
 from lunge.documents import json_text
 from lunge.plan.answers import History
+from lunge.plan.fold import Facts
 from lunge.plan.prescription import Prescription, parse
 from lunge.plan.records import (
     Barrier,
@@ -25,13 +31,9 @@ from lunge.plan.records import (
 from lunge.plan.screening import WORST_FIRST
 from lunge.storage import Store
 from lunge.storage import records as rows
-from lunge.storage.done import DoneSet
-from lunge.storage.instants import local
+from lunge.storage.plan_sets import SELF_TEST, PlanSetRow
 
-PLAN: Final = "plan"
-"""Among a set's wishes: its place in the plan; a set without it is none of the plan's."""
-
-COUNTS: Final = "counts"
+DAY_LENGTH: Final = len("2026-01-05")
 HABITS, ILLNESSES, TICKET = "habits", "illnesses", "set_begun"
 """Names of values in the store."""
 
@@ -79,15 +81,6 @@ def _screening(entry: rows.Screening) -> Screening | None:
     return Screening(entry.day, frozenset(said["ticked"]), said["doctor_agrees"], said["age_years"])
 
 
-def mornings_from(entries: Iterable[rows.DiaryEntry]) -> tuple[Morning, ...]:
-    """Return the mornings in a diary; an entry speaks of the day before."""
-    return tuple(
-        Morning(entry.day + ONE_DAY, Comfort(entry.back, entry.knee))
-        for entry in entries
-        if entry.moment == "next_morning"
-    )
-
-
 def morning_id(day: date) -> str:
     """Return the name of the entry of the morning after a day: there is one of each."""
     return f"morning-{day.isoformat()}"
@@ -120,36 +113,43 @@ def prescription_from(entries: tuple[rows.Prescription, ...]) -> Prescription | 
     return parse(json_text(entries[-1].document), entries[-1].name)
 
 
-def session_from(done: DoneSet) -> Session:
-    """Return a set of the plan as the plan sees it; its counts must be in its wishes."""
-    plan = done.wishes[PLAN]
-    counts = plan[COUNTS]
+@cache
+def _targets(text: str) -> Targets:
+    return Targets(**json.loads(text))
+
+
+def session_from(row: PlanSetRow) -> Session:
+    """Return a set of the plan as the plan sees it; its counts must be known."""
     return Session(
-        at=local(datetime.fromisoformat(plan["began"]), done.zone),
-        targets=Targets(**plan["targets"]),
-        level=done.level or 0,
-        left=Count(**counts["left"]),
-        right=Count(**counts["right"]),
-        effort=done.effort,
-        before=Comfort(done.back_before, done.knee_before),
-        after=Comfort(done.back_after, done.knee_after),
-        stopped=done.stopped_why,
+        at=datetime.fromisoformat(row.began),
+        targets=_targets(row.targets),
+        level=row.level or 0,
+        left=_count(row.left_asked, row.left_done, row.left_judged, row.left_in_form),
+        right=_count(row.right_asked, row.right_done, row.right_judged, row.right_in_form),
+        effort=row.effort,
+        before=Comfort(row.back_before, row.knee_before),
+        after=Comfort(row.back_after, row.knee_after),
+        stopped=row.stopped_why,
+        is_test=row.kind == SELF_TEST,
     )
 
 
-def is_something(session: Session) -> bool:
-    """Return whether a set was more than looked at: something was done in it, or it was stopped for a reason."""
-    return session.left.done + session.right.done > 0 or session.stopped is not None
+def _count(asked: int | None, done: int | None, judged: int | None, in_form: int | None) -> Count:
+    return Count(asked or 0, done or 0, judged or 0, in_form or 0)
 
 
-def baseline_from(done: DoneSet) -> Baseline | None:
+def baseline_from(row: PlanSetRow) -> Baseline | None:
     """Return the first set, if this is one and something was done in it."""
-    session = session_from(done)
-    if done.wishes[PLAN]["kind"] != "baseline" or session.left.done + session.right.done == 0:
+    if row.kind != "baseline" or not _is_done(row):
         return None
+    session = session_from(row)
     felt = Comfort(_most(session, "back"), _most(session, "knee"))
-    unsure = bool(done.wishes[PLAN].get("unsure")) or session.stopped == "balance"
+    unsure = row.unsure or session.stopped == "balance"
     return Baseline(session.day, session.left, session.right, session.effort, felt, unsure)
+
+
+def _is_done(row: PlanSetRow) -> bool:
+    return bool(row.left_done or row.right_done)
 
 
 def _most(session: Session, place: str) -> int | None:
@@ -158,27 +158,72 @@ def _most(session: Session, place: str) -> int | None:
     return None if after is None else max(after, before or 0)
 
 
-def history_from(store: Store, sets: Iterable[DoneSet]) -> History:
-    """Return the whole history.
+@dataclass(frozen=True)
+class Read:
+    """What was read for the plan.
+
+    Attributes
+    ----------
+    sets : list of PlanSetRow
+        Those that are sessions, the oldest first: something was done in them, or they were stopped for a reason.
+    mornings : list of (date, int or None, int or None)
+        The day that the morning follows, back, knee; the oldest first.
+    history : History
+        All else; no sessions and no mornings.
+    """
+
+    sets: list[PlanSetRow]
+    mornings: list[tuple[date, int | None, int | None]]
+    history: History
+
+    def since(self, first: date | None) -> History:
+        """Return the history from a day on, with the last day of practice before it; all of it for None."""
+        sets, mornings = self.sets, self.mornings
+        if first is not None:
+            days = sorted({row.began[:DAY_LENGTH] for row in sets})
+            before = bisect_left(days, first.isoformat())
+            begin = days[before - 1] if before else ""
+            sets = [row for row in sets if row.began[:DAY_LENGTH] >= begin]
+            mornings = [one for one in mornings if one[0] + ONE_DAY >= first]
+        return replace(
+            self.history,
+            sessions=tuple(session_from(row) for row in sets),
+            mornings=tuple(Morning(day + ONE_DAY, Comfort(back, knee)) for day, back, knee in mornings),
+        )
+
+    def facts(self) -> Facts:
+        """Return what all of it says, as text."""
+        known = self.history
+        always = repr((known.habits.stop_limit, known.prescription, known.baseline))
+        answers = [((day + ONE_DAY).isoformat(), f"{back} {knee}") for day, back, knee in self.mornings]
+        answers += [
+            (one.on.isoformat(), json_text(asdict(one) | {"on": "", "ticked": sorted(one.ticked)}))
+            for one in known.screenings
+        ]
+        answers += [((one.last + ONE_DAY).isoformat(), "ill") for one in known.illnesses if one.last is not None]
+        sets = [(row.began[:DAY_LENGTH], repr(tuple(row))) for row in self.sets]
+        return Facts(always, sorted(sets), sorted(answers, key=itemgetter(0)))
+
+
+def read(store: Store, unkept: Iterable[PlanSetRow]) -> Read:
+    """Return what the store has for the plan.
 
     Parameters
     ----------
     store : Store
-    sets : iterable of DoneSet
-        Those of the plan, with their counts.
+    unkept : iterable of PlanSetRow
+        Sets that are not in it yet.
     """
-    done = sorted(sets, key=lambda one: one.at)
-    firsts = {one.id: found for one in done if (found := baseline_from(one)) is not None}
-    first = next(iter(firsts), None)
-    sessions = [(one.id, session_from(one)) for one in done]
+    rows = [*store.places.all(), *unkept]
+    first = next((row for row in rows if baseline_from(row) is not None), None)
     settings, choices = store.settings.all(), store.choices.all()
-    return History(
+    history = History(
         screenings=screenings_from(store.screenings.all()),
-        baseline=firsts.get(first) if first is not None else None,
-        # The first set is told apart; it counts among the others only for what stopped it.
-        sessions=tuple(s for name, s in sessions if is_something(s) and (name != first or s.stopped is not None)),
-        mornings=mornings_from(store.diary.all()),
+        baseline=None if first is None else baseline_from(first),
         illnesses=illnesses_from(settings.get(ILLNESSES, [])),
         habits=habits_from(choices.get(HABITS)),
         prescription=prescription_from(store.prescriptions.all()),
     )
+    # The first set is told apart; it counts among the others only for what stopped it.
+    sets = [row for row in rows if row.stopped_why is not None or (_is_done(row) and row is not first)]
+    return Read(sets, store.places.mornings(), history)

@@ -8,8 +8,8 @@ from typing import Any, Literal, get_args
 
 from lunge.plan.records import Comfort, Targets
 
-SetKind = Literal["plan", "baseline", "own"]
-"""As the plan says; the first set; what the person chose."""
+SetKind = Literal["plan", "baseline", "own", "self_test"]
+"""As the plan says; the first set; what the person chose; the same each month."""
 
 KINDS: tuple[SetKind, ...] = get_args(SetKind)
 

@@ -97,6 +97,16 @@ class ProgressRules:
 
 
 @dataclass(frozen=True, slots=True)
+class SelfTestRules:
+    """Of the self-test."""
+
+    every_days: int
+    depth_deg: float
+    hold_s: float
+    repetitions_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """All of them."""
 
@@ -109,6 +119,7 @@ class Rules:
     schedule: ScheduleRules
     screening: ScreeningRules
     progress: ProgressRules
+    self_test: SelfTestRules
 
 
 @cache

@@ -248,11 +248,21 @@ def _clearness(change: Change) -> float:
     return abs(change.after - change.before) / change.least
 
 
-def left_against_right(change: Change) -> Reason:
-    """Return one sentence on a change from the left side to the right."""
+def left_against_right(name: str, change: Change) -> Reason:
+    """Return one sentence on a measure of the left side against the right; the leg is the one that steps back.
+
+    Parameters
+    ----------
+    name : str
+        Of the measure, a `Subject`.
+    change : Change
+        From the left side to the right.
+    """
     if change.direction == "unknown":
-        return Reason("progress.too_early")
-    return Reason("progress.sides_same" if change.direction == "same" else "progress.sides_differ")
+        return Reason("progress.sides.early")
+    if change.direction == "same":
+        return Reason("progress.sides.same")
+    return Reason(f"progress.sides.{name}.{change.direction}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,6 +168,9 @@ class Session:
     before, after : Comfort
     stopped : str, optional
         Why it was stopped early: a key of ``stops.toml``.
+    is_test : bool
+        Whether it was a self-test, which asks for the same whatever the plan asks for: how it felt counts, how it
+        went does not.
     """
 
     at: datetime
@@ -179,6 +182,7 @@ class Session:
     before: Comfort
     after: Comfort
     stopped: str | None = None
+    is_test: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a time without its zone.

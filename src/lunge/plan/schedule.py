@@ -55,18 +55,23 @@ def status_of(now: Now) -> tuple[Status, Reason]:
     if found is not None:
         return found
     asked = sessions_on(now)
-    if len(now.book.sessions.get(now.today, ())) >= asked:
+    if _done(now) >= asked:
         return "done", Reason("plan.today.done")
     return "go", Reason("plan.today.strength" if is_strength_day(now) else "plan.today.go", {"sets": str(asked)})
 
 
 def day_of(now: Now, status: Status) -> Day:
     """Return what today asks for."""
-    done = len(now.book.sessions.get(now.today, ()))
+    done = _done(now)
     strength = is_strength_day(now)
     asked = {"go": sessions_on(now), "done": done, "baseline": 1}.get(status, 0)
     targets = on_strength_days(now.targets) if strength else now.targets
     return Day(now.today, targets, asked, max(0, asked - done), strength)
+
+
+def _done(now: Now) -> int:
+    """Return how many of today's sets are done; a self-test is none of them."""
+    return sum(not session.is_test for session in now.book.sessions.get(now.today, ()))
 
 
 def _hindered(now: Now) -> tuple[Status, Reason] | None:

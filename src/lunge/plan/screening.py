@@ -87,11 +87,12 @@ def valid_until(screening: Screening, rules: Rules) -> date:
 
 def latest(screenings: tuple[Screening, ...], day: date) -> Screening | None:
     """Return the answers that count on a day: the last ones that are not after it, of one day the most careful."""
-    return max((s for s in screenings if s.on <= day), key=_weight, default=None)
+    last = max((s.on for s in screenings if s.on <= day), default=None)
+    return max((s for s in screenings if s.on == last), key=_weight, default=None)
 
 
-def _weight(screening: Screening) -> tuple[date, int, list[str]]:
-    return screening.on, -WORST_FIRST.index(outcome_of(screening)), sorted(screening.ticked)
+def _weight(screening: Screening) -> tuple[int, list[str]]:
+    return -WORST_FIRST.index(outcome_of(screening)), sorted(screening.ticked)
 
 
 def paths_of(screening: Screening, rules: Rules) -> frozenset[Path]:

@@ -153,7 +153,7 @@ def _form(view: View) -> Verdict | None:
     needed, least = view.rules.down.form_sessions, view.rules.down.form_share
     if not any(_is_low(session, view.asked, least) for session in view.yesterday):
         return None
-    shares = (form_share_of_judged(session) for session in _back_from(view) if session.targets == view.asked)
+    shares = (form_share_of_judged(session) for session in _back_from(view) if _tells(session, view.asked))
     found = list(islice((share for share in shares if share is not None), needed))
     if len(found) == needed and max(found) < least:
         return Verdict("down", _why("form_low"), counts=True)
@@ -162,7 +162,12 @@ def _form(view: View) -> Verdict | None:
 
 def _is_low(session: Session, asked: Targets, least: float) -> bool:
     share = form_share_of_judged(session)
-    return session.targets == asked and share is not None and share < least
+    return _tells(session, asked) and share is not None and share < least
+
+
+def _tells(session: Session, asked: Targets) -> bool:
+    """Return whether a set tells how somebody gets on with a rung: it asked for just that, and for the plan's sake."""
+    return session.targets == asked and not session.is_test
 
 
 def _ill(view: View) -> Verdict | None:
@@ -208,7 +213,7 @@ def _good_run(view: View) -> tuple[list[Session], Reason | None]:
     for session in _back_from(view):
         if view.is_amber(session.day):
             return run, None
-        if session.targets != asked:
+        if not _tells(session, asked):
             continue
         lack = lack_of(session, rules)
         if lack is not None:

@@ -20,6 +20,7 @@ from lunge.storage.backup import SCHEMA, asides
 from lunge.storage.exported import LOGS, VALUES
 from lunge.storage.figures import SETS
 from lunge.storage.instants import local_day
+from lunge.storage.kept_plan import forget_kept
 from lunge.storage.logs import table_of
 from lunge.storage.store import Store
 from lunge.storage.tables import Base
@@ -93,6 +94,7 @@ def erase(store: Store, period: Period) -> Erased:
         entries = sum(_erase_log(connection, table, period) for _, table in LOGS.values())
         if period.is_all:
             entries += sum(connection.execute(delete(table)).rowcount for table in VALUES.values())
+        forget_kept(connection)
         backups = [Path(path) for path in connection.execute(select(BACKUPS.c.path)).scalars()]
     files = [path for path in backups if _is_ours(path)] + asides(store.database.place)
     _unlink(files)

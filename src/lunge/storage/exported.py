@@ -68,12 +68,15 @@ class Exported:
         The columns that CSV cannot take as they are: objects, times.
     rows : callable
         Gives its rows, part by part.
+    plain : bool
+        Whether all but the first column, the name of a set, are numbers.
     """
 
     name: str
     columns: tuple[str, ...]
     odd: tuple[int, ...]
     rows: Callable[[Connection], Iterator[Rows]]
+    plain: bool = False
 
 
 def exported_tables() -> tuple[Exported, ...]:
@@ -84,7 +87,7 @@ def exported_tables() -> tuple[Exported, ...]:
         _by_sets("sets", all_sets(), SET_KEY),
         _by_sets("repetitions", all_repetitions(), REPETITION_KEY),
         Exported("finding_kinds", KIND_COLUMNS, (), lambda connection: iter([used_kinds(connection)[0]])),
-        Exported("findings", FINDING_COLUMNS, (), _findings),
+        Exported("findings", FINDING_COLUMNS, (), _findings, plain=True),
         _by_sets("effects", all_effects(), PART_KEY),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
@@ -31,18 +32,20 @@ class Log(Generic[Entry]):
         self._database, self._kind = database, kind
         self._table = table_of(table)
 
-    def put(self, entry: Entry) -> None:
-        """Keep an entry, in the place of one of the same id; it is durable when this returns.
+    def put(self, *entries: Entry) -> None:
+        """Keep entries, each in the place of one of the same id; they are durable when this returns.
 
         Raises
         ------
         StorageError
             If it cannot be written.
         """
-        row = row_of(entry)
+        found = [row_of(entry) for entry in entries]
+        if not found:
+            return
         with self._database.writing() as connection:
-            connection.execute(delete(self._table).where(self._table.c.id == row["id"]))
-            connection.execute(insert(self._table), [row])
+            connection.execute(delete(self._table).where(self._table.c.id.in_([row["id"] for row in found])))
+            connection.execute(insert(self._table), found)
 
     def all(self, since: datetime | None = None, until: datetime | None = None) -> tuple[Entry, ...]:
         """Return the entries, the oldest first.
@@ -58,6 +61,13 @@ class Log(Generic[Entry]):
         chosen = chosen if until is None else chosen.where(at < until)
         with self._database.reading() as connection:
             return records_from(self._kind, connection.execute(chosen))
+
+    def named(self, names: Collection[str]) -> dict[str, Entry]:
+        """Return the entries with these ids, by their ids."""
+        chosen = select(self._table).where(self._table.c.id.in_(names))
+        with self._database.reading() as connection:
+            found = records_from(self._kind, connection.execute(chosen)) if names else ()
+        return {row_of(entry)["id"]: entry for entry in found}
 
     def latest(self) -> Entry | None:
         """Return the newest entry, or None."""

@@ -3,42 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, Final, NamedTuple
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Double, Integer, Select, case, cast, extract, func, select
 
 from lunge.storage import tables
 from lunge.storage.database import Database
 from lunge.storage.done import Leg
 from lunge.storage.figures import CHECK_FIGURES, CHECKS, LEGS, SETS
-from lunge.storage.instants import local_day
 from lunge.storage.logs import table_of
 
 DIARY, SCORES = table_of(tables.Diary), table_of(tables.OutcomeScores)
-ZONES_REACH: Final = timedelta(days=1)
-"""A local day begins at most this long before or after that of UTC."""
 
-SELF_TEST: Final = "self_test"
-"""Among the wishes of a set: that it was done at the fixed protocol."""
+Grain = Literal["set", "day", "month"]
+"""What one row stands for: the database adds up the sets of a day or a month."""
+
+
+class SetsRow(NamedTuple):
+    """How many sets there were; the day of a month is its first."""
+
+    day: date
+    sets: int
 
 
 class LegRow(NamedTuple):
-    """One leg in one set; the hold is the one in form."""
+    """One leg: repetitions, those in form, the mean hold in form, and of how many repetitions it is."""
 
     day: date
-    set_number: int
+    set_number: int | None
     leg: Leg
     repetitions: int
     in_form: int
     hold_s: float | None
+    held: int
 
 
 class CheckRow(NamedTuple):
-    """What one measure of a check was for one leg in one set: a mean of so many, and the uncertainty of one."""
+    """What one measure of a check was for one leg: a mean of so many, and of a single set the uncertainty of one."""
 
     day: date
-    set_number: int
+    set_number: int | None
     leg: Leg
     measure: str
     judged: int
@@ -47,11 +53,13 @@ class CheckRow(NamedTuple):
 
 
 class ComfortRow(NamedTuple):
-    """The highest answers of one day."""
+    """The highest answers of one day, or their means over a month, and of how many days with an answer they are."""
 
     day: date
-    back: int | None
-    knee: int | None
+    back: float | None
+    knee: float | None
+    backs: int
+    knees: int
 
 
 class ScoreRow(NamedTuple):
@@ -62,8 +70,27 @@ class ScoreRow(NamedTuple):
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which sets, and how far they are added up.
+
+    Attributes
+    ----------
+    first, last : date, optional
+        Local days, both included; None for all there are.
+    grain : {'set', 'day', 'month'}
+    tests : bool
+        The self-tests alone; otherwise all sets but these.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    grain: Grain = "set"
+    tests: bool = False
+
+
 class Samples:
-    """Reads short rows; `first` is the first local day, None for all there are.
+    """Reads short rows, in the order of their days.
 
     Parameters
     ----------
@@ -73,60 +100,100 @@ class Samples:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def days(self, first: date | None = None) -> dict[int, date]:
-        """Return the local day of each set by its number, the oldest first."""
-        return dict(self._days(select(SETS.c.number, SETS.c.at, SETS.c.zone), first))
+    def sets(self, wanted: Wanted) -> list[SetsRow]:
+        """Return how many sets there were."""
+        chosen = select(*_when(wanted), func.count()).select_from(SETS)
+        return [SetsRow(day, row[0]) for day, _, row in self._rows(_those(chosen, wanted), wanted)]
 
-    def self_tests(self) -> dict[int, date]:
-        """Return the local days of the sets at the fixed protocol by their numbers, the oldest first."""
-        marked = SETS.c.wishes[SELF_TEST].as_boolean()
-        return dict(self._days(select(SETS.c.number, SETS.c.at, SETS.c.zone).where(marked), None))
+    def legs(self, wanted: Wanted) -> list[LegRow]:
+        """Return what the legs did."""
+        held = case((LEGS.c.hold_in_form_s.is_not(None), LEGS.c.repetitions), else_=0)
+        sums = (LEGS.c.repetitions, LEGS.c.in_form, LEGS.c.hold_in_form_s * LEGS.c.repetitions, held)
+        chosen: Select[Any] = select(*_when(wanted), LEGS.c.leg, *map(_sum, sums)).join(
+            SETS, SETS.c.number == LEGS.c.set_number
+        )
+        chosen = _those(chosen, wanted, LEGS.c.leg)
+        return [
+            LegRow(day, number, leg, done, form, total / count if count else None, count)
+            for day, number, (leg, done, form, total, count) in self._rows(chosen, wanted)
+        ]
 
-    def legs(self, days: dict[int, date]) -> list[LegRow]:
-        """Return the legs of the sets with these numbers."""
-        names = ("set_number", "leg", "repetitions", "in_form", "hold_in_form_s")
-        return [LegRow(days[row[0]], *row) for row in self._of_sets(select(*(LEGS.c[n] for n in names)), LEGS, days)]
+    def checks(self, wanted: Wanted, measures: Collection[tuple[str, str]]) -> list[CheckRow]:
+        """Return what these checks and measures said."""
+        measure_of = self._measures(measures)
+        figures = CHECK_FIGURES.c
+        sums = (cast(func.sum(figures.judged), Integer), func.sum(figures.mean * figures.judged), func.avg(figures.sd))
+        chosen: Select[Any] = select(*_when(wanted), figures.leg, figures.check_id, *sums)
+        chosen = chosen.join(SETS, SETS.c.number == figures.set_number).where(figures.check_id.in_(measure_of))
+        chosen = _those(chosen, wanted, figures.leg, figures.check_id)
+        return [
+            CheckRow(day, number, leg, measure_of[check], judged, total / judged, sd)
+            for day, number, (leg, check, judged, total, sd) in self._rows(chosen, wanted)
+        ]
 
-    def checks(self, days: dict[int, date], measures: Collection[tuple[str, str]]) -> list[CheckRow]:
-        """Return what these checks and measures said of the sets with these numbers."""
-        known = select(CHECKS.c.id, CHECKS.c.check, CHECKS.c.measure)
-        with self._database.reading() as connection:
-            found = connection.execute(known).all()
-        measure_of = {i: measure for i, check, measure in found if (check, measure) in measures}
-        names = ("set_number", "check_id", "leg", "judged", "mean", "sd")
-        chosen = select(*(CHECK_FIGURES.c[n] for n in names)).where(CHECK_FIGURES.c.check_id.in_(measure_of))
-        rows = self._of_sets(chosen, CHECK_FIGURES, days)
-        return [CheckRow(days[number], number, leg, measure_of[i], *rest) for number, i, leg, *rest in rows]
-
-    def comfort(self, first: date | None = None) -> list[ComfortRow]:
-        """Return the highest answers of each day in the diary that has any."""
-        chosen = select(DIARY.c.day, func.max(DIARY.c.back), func.max(DIARY.c.knee)).group_by(DIARY.c.day)
-        chosen = chosen if first is None else chosen.where(DIARY.c.day >= first)
-        with self._database.reading() as connection:
-            return [ComfortRow(*row) for row in connection.execute(chosen.order_by(DIARY.c.day))]
+    def comfort(self, wanted: Wanted) -> list[ComfortRow]:
+        """Return the highest answers of each day in the diary, or what they are in the mean of a month."""
+        answers = [DIARY.c[place] for place in ("back", "knee")]
+        days = _between(select(DIARY.c.day, *map(func.max, answers)), wanted, DIARY.c.day).group_by(DIARY.c.day)
+        day, back, knee = days.subquery("days").c
+        if wanted.grain != "month":
+            own = select(day, back, knee, _known(back), _known(knee)).order_by(day)
+            return [ComfortRow(*row) for row in self._all(own)]
+        month = _month_of(day)
+        means = (cast(func.avg(back), Double), cast(func.avg(knee), Double), func.count(back), func.count(knee))
+        chosen = select(*month).add_columns(*means).group_by(*month).order_by(*month)
+        return [ComfortRow(date(year, month, 1), *rest) for year, month, *rest in self._all(chosen)]
 
     def scores(self, first: date | None = None) -> list[ScoreRow]:
         """Return the scores, the oldest first."""
         chosen = select(SCORES.c.day, SCORES.c.instrument, SCORES.c.score).order_by(SCORES.c.day, SCORES.c.at)
         chosen = chosen if first is None else chosen.where(SCORES.c.day >= first)
-        with self._database.reading() as connection:
-            return [ScoreRow(*row) for row in connection.execute(chosen)]
+        return [ScoreRow(*row) for row in self._all(chosen)]
 
-    def _days(self, chosen: Select[Any], first: date | None) -> Iterator[tuple[int, date]]:
-        if first is not None:
-            since = datetime.combine(first, time(), UTC) - ZONES_REACH
-            chosen = chosen.where(SETS.c.at >= since)
-        with self._database.reading() as connection:
-            rows = connection.execute(chosen.order_by(SETS.c.at, SETS.c.id)).all()
-        for number, at, zone in rows:
-            day = local_day(at, zone)
-            if first is None or day >= first:
-                yield number, day
+    def _measures(self, measures: Collection[tuple[str, str]]) -> dict[int, str]:
+        found = self._all(select(CHECKS.c.id, CHECKS.c.check, CHECKS.c.measure))
+        return {number: measure for number, check, measure in found if (check, measure) in measures}
 
-    def _of_sets(self, chosen: Select[Any], table: Any, days: dict[int, date]) -> Iterator[Any]:
-        """Yield rows of these sets; their numbers rise with time, so that the lowest one bounds them."""
-        if not days:
-            return
+    def _all(self, chosen: Select[Any]) -> list[Any]:
         with self._database.reading() as connection:
-            rows = connection.execute(chosen.where(table.c.set_number >= min(days))).all()
-        yield from (row for row in rows if row[0] in days)
+            return list(connection.execute(chosen))
+
+    def _rows(self, chosen: Select[Any], wanted: Wanted) -> Iterator[tuple[date, int | None, tuple[Any, ...]]]:
+        """Yield the day, the number of the set where a row is one, and the rest of each row."""
+        rows = self._all(chosen)
+        if wanted.grain == "month":
+            yield from ((date(year, month, 1), None, tuple(rest)) for year, month, *rest in rows)
+        elif wanted.grain == "day":
+            yield from ((day, None, tuple(rest)) for day, *rest in rows)
+        else:
+            yield from ((day, number, tuple(rest)) for day, number, *rest in rows)
+
+
+def _sum(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    return cast(func.sum(column), Integer) if isinstance(column.type, Integer) else func.sum(column)
+
+
+def _when(wanted: Wanted) -> tuple[ColumnElement[Any], ...]:
+    """Return the columns that tell one row's time from another's."""
+    if wanted.grain == "month":
+        return _month_of(SETS.c.day)
+    return (SETS.c.day,) if wanted.grain == "day" else (SETS.c.day, SETS.c.number)
+
+
+def _month_of(day: ColumnElement[Any]) -> tuple[ColumnElement[int], ...]:
+    return tuple(cast(extract(part, day), Integer) for part in ("year", "month"))
+
+
+def _known(column: ColumnElement[Any]) -> ColumnElement[int]:
+    return case((column.is_not(None), 1), else_=0)
+
+
+def _between(chosen: Select[Any], wanted: Wanted, day: ColumnElement[Any]) -> Select[Any]:
+    chosen = chosen if wanted.first is None else chosen.where(day >= wanted.first)
+    return chosen if wanted.last is None else chosen.where(day <= wanted.last)
+
+
+def _those(chosen: Select[Any], wanted: Wanted, *keys: ColumnElement[Any]) -> Select[Any]:
+    """Return a selection of the wanted sets, added up."""
+    chosen, when = _between(chosen.where(SETS.c.self_test.is_(wanted.tests)), wanted, SETS.c.day), _when(wanted)
+    return chosen.group_by(*when, *keys).order_by(*when, *keys)

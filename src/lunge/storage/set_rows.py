@@ -11,6 +11,7 @@ from lunge.storage.done import DoneEffect, DoneFinding, DoneRepetition, DoneSet
 from lunge.storage.figures import CHECK_FIGURES, CHECKS, LEGS, SETS, check_figures, effect_figures, leg_figures
 from lunge.storage.logs import table_of
 from lunge.storage.plain import names_of, row_of
+from lunge.storage.plan_sets import derived, put_place
 from lunge.storage.set_tables import Effects, FindingKinds, Findings, Repetitions
 
 REPETITIONS, FINDINGS, KINDS = table_of(Repetitions), table_of(Findings), table_of(FindingKinds)
@@ -66,7 +67,9 @@ def insert_set(
     effects: Sequence[DoneEffect],
 ) -> None:
     """Insert a set with all its parts, and the figures that are counted up from them."""
-    number = connection.execute(insert(SETS).returning(SETS.c.number), row_of(done)).scalar_one()
+    values = row_of(done) | derived(done)
+    number = connection.execute(insert(SETS).returning(SETS.c.number), values).scalar_one()
+    put_place(connection, number, done)
     figures = check_figures(repetitions, findings) | effect_figures(repetitions, effects)
     rows = {
         REPETITIONS: [row_of(one) | {"set_number": number} for one in repetitions],

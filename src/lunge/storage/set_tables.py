@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, SmallInteger
+from sqlalchemy import ForeignKey, SmallInteger, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lunge.storage.tables import Base
@@ -40,10 +40,31 @@ class Sets(Base):
     knee_after: Mapped[int | None]
     stopped_why: Mapped[str | None]
     landmarks_sha256: Mapped[str | None]
+    day: Mapped[date] = mapped_column(index=True, server_default="1970-01-01")
+    self_test: Mapped[bool] = mapped_column(server_default=false())
 
 
 def _of_a_set(index: bool = False) -> Mapped[int]:
     return mapped_column(ForeignKey("sets.number", ondelete="CASCADE"), primary_key=True, index=index)
+
+
+class PlanSets(Base):
+    """What the plan asks of each of its sets; it follows from the wishes of the set."""
+
+    __tablename__ = "plan_sets"
+    set_number: Mapped[int] = _of_a_set()
+    began: Mapped[str]
+    kind: Mapped[str]
+    unsure: Mapped[bool]
+    targets: Mapped[str]
+    left_asked: Mapped[int | None] = mapped_column(SmallInteger)
+    left_done: Mapped[int | None] = mapped_column(SmallInteger)
+    left_judged: Mapped[int | None] = mapped_column(SmallInteger)
+    left_in_form: Mapped[int | None] = mapped_column(SmallInteger)
+    right_asked: Mapped[int | None] = mapped_column(SmallInteger)
+    right_done: Mapped[int | None] = mapped_column(SmallInteger)
+    right_judged: Mapped[int | None] = mapped_column(SmallInteger)
+    right_in_form: Mapped[int | None] = mapped_column(SmallInteger)
 
 
 class Repetitions(Base):

@@ -18,6 +18,7 @@ from lunge.storage.database import Database
 from lunge.storage.done import CheckFigures, DoneFinding, DoneRepetition, DoneSet, SetFigures
 from lunge.storage.figures import SETS, set_figures, trend
 from lunge.storage.plain import json_text, records_from, row_of
+from lunge.storage.plan_sets import derived, put_place
 from lunge.storage.records import Json
 from lunge.storage.set_files import CARD, LANDMARKS, SetFolders, sha256_of, write_durably
 from lunge.storage.set_records import effects_from, findings_from, repetitions_from
@@ -110,9 +111,10 @@ class SetStore:
         """
         before = self.get(done.id)
         after = replace(before, **{name: getattr(done, name) for name in ENTERED})
-        changed = {name: getattr(after, name) for name in ENTERED}
+        changed = {name: getattr(after, name) for name in ENTERED} | derived(after)
         with self._database.writing() as connection:
-            connection.execute(update(SETS).where(SETS.c.id == done.id).values(changed))
+            which = update(SETS).where(SETS.c.id == done.id).values(changed).returning(SETS.c.number)
+            put_place(connection, connection.execute(which).scalar_one(), after)
         if (self._folders.folder / done.id).is_dir():
             write_durably(self._folders.folder / done.id / CARD, json_text(row_of(after)))
 

@@ -11,10 +11,12 @@ from lunge.storage import tables
 from lunge.storage.adopting import adopt_files, adopt_sets
 from lunge.storage.database import Database
 from lunge.storage.done import CheckFigures, SetFigures
+from lunge.storage.kept_plan import KeptPlan
 from lunge.storage.logs import Log, Values
 from lunge.storage.migrating import migrate
 from lunge.storage.own_files import OwnFiles
 from lunge.storage.places import place_of
+from lunge.storage.plan_sets import PlanPlaces
 from lunge.storage.records import (
     Break,
     Consent,
@@ -44,6 +46,8 @@ class Store:
     choices, settings : Values
     samples : Samples
     own_files : OwnFiles
+    places : PlanPlaces
+    kept_plan : KeptPlan
     """
 
     def __init__(self, database: Database) -> None:
@@ -63,6 +67,8 @@ class Store:
         self.settings = Values(database, tables.Settings)
         self.samples = Samples(database)
         self.own_files = OwnFiles(database.place.folder)
+        self.places = PlanPlaces(database)
+        self.kept_plan = KeptPlan(database)
 
     @classmethod
     def open(cls, folder: Path, url: str | None = None) -> Store:

@@ -184,3 +184,11 @@ class Backups(Base):
     __tablename__ = "backups"
     path: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[datetime]
+
+
+class KeptPlan(Base):
+    """Where the plan stood on some days, so that it need not go through years each time; no part of an export."""
+
+    __tablename__ = "kept_plan"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document: Mapped[dict[str, Any]]

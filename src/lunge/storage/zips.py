@@ -55,17 +55,19 @@ class NewZip:
             yield file
 
     @contextmanager
-    def table(self, name: str, columns: tuple[str, ...]) -> Iterator[Callable[[Rows], None]]:
-        """Give a function that adds rows to a table: one document of JSON, in which a line holds many rows."""
+    def table(self, name: str, columns: tuple[str, ...]) -> Iterator[Callable[[Rows], str]]:
+        """Give a function that adds rows to a table and returns them as JSON; in the document a line holds many."""
         with self.entry(TABLE.format(name=name)) as file:
             file.write(f'{{"columns":{json_text(columns)},"data":[\n'.encode())
             separator = ""
 
-            def add(rows: Rows) -> None:
+            def add(rows: Rows) -> str:
                 nonlocal separator
+                text = json_text([tuple(row) for row in rows])[1:-1]
                 if rows:
-                    file.write(f"{separator}{json_text([tuple(row) for row in rows])[1:-1]}\n".encode())
+                    file.write(f"{separator}{text}\n".encode())
                     separator = ","
+                return text
 
             yield add
             file.write(END.encode())

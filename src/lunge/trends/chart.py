@@ -18,7 +18,7 @@ BAR_SHARE: Final = 0.7
 ROOM_SHARE: Final = 0.04
 """Of the height, above and below what is drawn."""
 
-INK, SOFT, RULE = "#1d2430", "#59616e", "#cfcabd"
+INK, SOFT, RULE, PAPER = "#1d2430", "#59616e", "#cfcabd", "#ffffff"
 COLOURS: Final[dict[Side, str]] = {"both": "#0b5d57", "left": "#0072b2", "right": "#c25e00"}
 """Those of paper. Left and right also differ in shape, for whoever sees no colours."""
 
@@ -35,10 +35,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The marks of one side, in order."""
+    """The marks of one side, in order; those of self-tests stand alone, without a line."""
 
     side: Side
     marks: tuple[Mark, ...]
+    is_test: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,10 @@ def chart_svg(chart: Chart) -> str:
         *_times(chart),
     ]
     for row in chart.rows:
-        parts += _bars(row, axis) if chart.bars and len(chart.rows) == 1 else _line(row, axis)
+        if row.is_test:
+            parts += [_diamond(row.side, _x(mark.at), axis.y(mark.value), mark) for mark in row.marks]
+        else:
+            parts += _bars(row, axis) if chart.bars and len(chart.rows) == 1 else _line(row, axis)
     return "\n".join([*parts, "</svg>"])
 
 
@@ -174,6 +178,13 @@ def _dot(side: Side, x: float, y: float, mark: Mark) -> str:
     if side == "right":
         return f'<rect x="{x - 3:.1f}" y="{y - 3:.1f}" width="6" height="6" {about}</rect>'
     return f'<circle cx="{x}" cy="{y}" r="3.2" {about}</circle>'
+
+
+def _diamond(side: Side, x: float, y: float, mark: Mark) -> str:
+    """Return a diamond with an open middle, which no other mark has."""
+    path = f"M{x} {y - 6:.1f}l6 6-6 6-6-6z"
+    about = f'class="mark test {side}" data-x="{x}" fill="{PAPER}" stroke="{COLOURS[side]}" stroke-width="2"'
+    return f'<path d="{path}" {about}><title>{escape(mark.said)}</title></path>'
 
 
 def _bars(row: Row, axis: _Axis) -> list[str]:

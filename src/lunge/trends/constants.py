@@ -25,22 +25,11 @@ class BandConstants:
 
 
 @dataclass(frozen=True, slots=True)
-class SelfTestConstants:
-    """Of the self-test at a fixed protocol."""
-
-    every_days: int
-    repetitions_count: int
-    hold_s: float
-    front_repetitions_count: int
-
-
-@dataclass(frozen=True, slots=True)
 class Constants:
     """All of them."""
 
     spans: SpanConstants
     band: BandConstants
-    self_test: SelfTestConstants
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -12,7 +12,7 @@ from typing import Literal
 
 from lunge.storage import Store
 from lunge.storage.done import Leg
-from lunge.storage.samples import CheckRow, ComfortRow, LegRow, ScoreRow
+from lunge.storage.samples import CheckRow, ComfortRow, LegRow, ScoreRow, SetsRow, Wanted
 
 Source = Literal["comfort", "sets", "legs", "check", "score"]
 Total = Literal["mean", "sum", "share"]
@@ -32,6 +32,7 @@ class Measure:
     digits: int
     least: float
     times: float = 1.0
+    lowest: float | None = None
     sd: float = 0.0
 
     @property
@@ -42,11 +43,12 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One value of one day, mostly of one leg in one set.
+    """One value: of one leg in one set, of one day, or of all sets of a day or a month together.
 
     Attributes
     ----------
     day : date
+        The first, where it is of a month.
     value : float
         In the measure's own unit; of a share how many there were.
     weight : int
@@ -76,29 +78,36 @@ def measures() -> tuple[Measure, ...]:
 class Kept:
     """What is kept of a span, read once for all measures."""
 
-    days: dict[int, date]
+    sets: list[SetsRow]
     legs: list[LegRow]
     checks: list[CheckRow]
     comfort: list[ComfortRow]
     scores: list[ScoreRow]
 
 
-def kept_since(store: Store, first: date | None) -> Kept:
-    """Return what is kept since a local day; everything for None.
+def sets_in(store: Store, wanted: Wanted) -> Kept:
+    """Return what the wanted sets were, without the diary.
 
     Raises
     ------
     StorageError
         If it cannot be read.
     """
-    days = store.samples.days(first)
-    return Kept(
-        days,
-        store.samples.legs(days),
-        store.samples.checks(days, {_check_of(m) for m in measures() if m.source == "check"}),
-        store.samples.comfort(first),
-        store.samples.scores(first),
-    )
+    samples = store.samples
+    checks = {_check_of(m) for m in measures() if m.source == "check"}
+    return Kept(samples.sets(wanted), samples.legs(wanted), samples.checks(wanted, checks), [], [])
+
+
+def all_in(store: Store, wanted: Wanted) -> Kept:
+    """Return what the wanted sets were, and the diary of these days.
+
+    Raises
+    ------
+    StorageError
+        If it cannot be read.
+    """
+    comfort, scores = store.samples.comfort(wanted), store.samples.scores(wanted.first)
+    return replace(sets_in(store, wanted), comfort=comfort, scores=scores)
 
 
 def _check_of(measure: Measure) -> tuple[str, str]:
@@ -115,18 +124,19 @@ def _in_comfort(measure: Measure, kept: Kept) -> Iterator[Sample]:
     for row in kept.comfort:
         value = getattr(row, measure.column)
         if value is not None:
-            yield Sample(row.day, value)
+            yield Sample(row.day, value, row.backs if measure.column == "back" else row.knees)
 
 
 def _in_sets(measure: Measure, kept: Kept) -> Iterator[Sample]:
-    yield from (Sample(day, 1.0, set_number=number) for number, day in kept.days.items())
+    yield from (Sample(row.day, row.sets, row.sets) for row in kept.sets)
 
 
 def _in_legs(measure: Measure, kept: Kept) -> Iterator[Sample]:
     for row in kept.legs:
         value = getattr(row, measure.column)
         if value is not None:
-            yield Sample(row.day, value, row.repetitions, measure.sd, row.leg, row.set_number)
+            weight = row.held if measure.column == "hold_s" else row.repetitions
+            yield Sample(row.day, value, weight, measure.sd, row.leg, row.set_number)
 
 
 def _in_checks(measure: Measure, kept: Kept) -> Iterator[Sample]:

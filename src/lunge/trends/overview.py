@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from statistics import median
 from typing import Final, cast, get_args
 
@@ -28,9 +28,9 @@ from lunge.plan.progress import (
 )
 from lunge.plan.records import Habits, Reason
 from lunge.storage import Store
-from lunge.trends.constants import constants
-from lunge.trends.measures import Measure, Sample, kept_since, measures, samples_of
-from lunge.trends.points import STEPS, Point, Side, Span, first_day_of, of_side, points_of
+from lunge.trends.found import Found, read
+from lunge.trends.measures import Measure, Sample
+from lunge.trends.points import STEPS, Point, Side, Span, Step, first_day_of, of_side, points_of
 
 SUBJECTS: Final = frozenset(get_args(Subject))
 BOTH: Final[tuple[Side, ...]] = ("both",)
@@ -53,6 +53,8 @@ class Card:
     measure : Measure
     lines : tuple of Line
         Without those that have no points.
+    tests : tuple of Line
+        The self-tests, each a point; the same sides.
     band : Band, optional
         Where a point may lie by chance alone; None where nothing can err, or nothing is known.
     change : Change
@@ -63,6 +65,7 @@ class Card:
 
     measure: Measure
     lines: tuple[Line, ...]
+    tests: tuple[Line, ...]
     band: Band | None
     change: Change
     sides: Change
@@ -108,44 +111,35 @@ def overview(store: Store, today: date, span: Span, sides: tuple[Side, ...], rul
     StorageError
         If the store cannot be read.
     """
-    first = first_day_of(span, today)
-    earliest = today - timedelta(days=2 * rules.progress.month_days)
-    kept = kept_since(store, None if first is None else min(first, earliest))
-    found = [(measure, _until(today, samples_of(measure, kept))) for measure in measures()]
-    begun = min((samples[0].day for _, samples in found if samples), default=today) if first is None else first
-    wanted = [(m, [s for s in samples if s.day >= begun], _months(samples, today, rules)) for m, samples in found]
-    cards = tuple(_card(m, shown, months, (span, sides), rules) for m, shown, months in wanted)
+    reading = read(store, today, span, rules)
+    cards = tuple(_card(measure, found, (span, sides), rules) for measure, found in reading.of.items())
+    begun = first_day_of(span, today) or min((p.first for c in cards for p in _points(c)), default=today)
     changes = {cast(Subject, c.measure.key): c.change for c in cards if c.measure.key in SUBJECTS}
-    return Overview(begun, today, cards, since_last_month(changes), week_of(kept.days.values(), habits, today))
+    return Overview(begun, today, cards, since_last_month(changes), week_of(reading.days, habits, today))
 
 
-def _until(today: date, samples: list[Sample]) -> list[Sample]:
-    return [sample for sample in samples if sample.day <= today]
+def _points(card: Card) -> Iterator[Point]:
+    yield from (point for line in (*card.lines, *card.tests) for point in line.points)
 
 
-Months = tuple[list[Sample], list[Sample]]
-
-
-def _months(samples: list[Sample], today: date, rules: Rules) -> Months:
-    month = timedelta(days=rules.progress.month_days)
-    last = [s for s in samples if today - month < s.day]
-    return [s for s in samples if today - 2 * month < s.day <= today - month], last
-
-
-def _card(
-    measure: Measure, shown: list[Sample], months: Months, wanted: tuple[Span, tuple[Side, ...]], rules: Rules
-) -> Card:
+def _card(measure: Measure, found: Found, wanted: tuple[Span, tuple[Side, ...]], rules: Rules) -> Card:
     span, sides = wanted
     asked = sides if measure.has_sides else BOTH
-    lines = [Line(side, tuple(points_of(of_side(shown, side), measure.total, STEPS[span]))) for side in asked]
-    last = months[1]
+    lines = _lines(measure, found.shown, asked, STEPS[span])
+    left, right = of_side(found.last, "left"), of_side(found.last, "right")
     return Card(
         measure,
-        tuple(line for line in lines if line.points),
-        _band(measure, shown, lines, rules),
-        change_of(measure, *months, rules),
-        change_of(measure, of_side(last, "left"), of_side(last, "right"), rules) if measure.has_sides else UNKNOWN,
+        lines,
+        _lines(measure, found.tests, asked, "day"),
+        _band(measure, found, lines, rules),
+        change_of(measure, found.before, found.last, rules),
+        change_of(measure, left, right, rules) if measure.has_sides else UNKNOWN,
     )
+
+
+def _lines(measure: Measure, samples: list[Sample], sides: tuple[Side, ...], step: Step) -> tuple[Line, ...]:
+    lines = (Line(side, tuple(points_of(of_side(samples, side), measure.total, step))) for side in sides)
+    return tuple(line for line in lines if line.points)
 
 
 def change_of(measure: Measure, before: Sequence[Sample], after: Sequence[Sample], rules: Rules) -> Change:
@@ -159,18 +153,16 @@ def change_of(measure: Measure, before: Sequence[Sample], after: Sequence[Sample
     return change_between(values_of(before), values_of(after), rules)
 
 
-def _band(measure: Measure, shown: list[Sample], lines: list[Line], rules: Rules) -> Band | None:
+def _band(measure: Measure, found: Found, lines: tuple[Line, ...], rules: Rules) -> Band | None:
     """Return the band around the first month that is shown."""
-    if not shown or measure.noise == "none":
+    if not found.first:
         return None
-    end = shown[0].day + timedelta(days=constants().band.first_days)
-    first = [sample for sample in shown if sample.day < end]
     if measure.noise == "comfort":
-        return comfort_band(_answers(first), rules)
+        return comfort_band(_answers(found.first), rules)
     if measure.noise == "counting":
         usual = round(median(point.weight for line in lines for point in line.points))
-        return form_band(_tallies(first), Tally(usual, 0), rules)
-    values = values_of(first)
+        return form_band(_tallies(found.first), Tally(usual, 0), rules)
+    values = values_of(found.first)
     return band_of(values, rules) if values else None
 
 

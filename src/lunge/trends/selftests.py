@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from itertools import groupby
 from statistics import fmean
-from typing import Any
 
 from lunge.plan.constants import Rules
 from lunge.plan.progress import Change, Value, value_change
+from lunge.plan.selftest import due_from
 from lunge.storage import Store
-from lunge.trends.constants import constants
-from lunge.trends.measures import Kept, Measure, measures, samples_of
+from lunge.storage.samples import Wanted
+from lunge.trends.measures import Kept, Measure, measures, samples_of, sets_in
 from lunge.trends.overview import values_of
 
 
@@ -40,52 +41,37 @@ class SelfTests:
         Those that any of them has.
     tests : tuple of SelfTest
         The oldest first.
-    due : bool
-        Whether it is time for another one.
+    due_from : date, optional
+        The day from which it is time for another one; None before the first.
     """
 
     measures: tuple[Measure, ...]
     tests: tuple[SelfTest, ...]
-    due: bool
+    due_from: date | None
 
 
-def protocol() -> dict[str, Any]:
-    """Return what a self-test asks for, by the names of the wishes."""
-    found = constants().self_test
-    return {
-        "variant": "reverse_lunge",
-        "hold_s": found.hold_s,
-        "repetitions": found.repetitions_count,
-        "front_repetitions": found.front_repetitions_count,
-        "order": "alternate",
-        "stretch": False,
-    }
-
-
-def self_tests(store: Store, today: date, rules: Rules) -> SelfTests:
-    """Return the self-tests, each compared with the first.
+def self_tests(store: Store, rules: Rules) -> SelfTests:
+    """Return the self-tests in which something was done, each compared with the first.
 
     Raises
     ------
     StorageError
         If the store cannot be read.
     """
-    days = store.samples.self_tests()
-    pairs = {m.column.partition("/")[::2] for m in measures() if m.source == "check"}
-    kept = Kept(days, store.samples.legs(days), store.samples.checks(days, pairs), [], [])
+    kept = sets_in(store, Wanted(tests=True))
+    days = {row.set_number: row.day for row in kept.legs if row.set_number is not None}
     found = {m: values for m in measures() if m.noise in ("sd", "fixed") and (values := _by_set(m, kept))}
     tests = tuple(SelfTest(day, _against_first(number, found, rules)) for number, day in days.items())
-    due = not tests or today - tests[-1].on >= timedelta(days=constants().self_test.every_days)
-    return SelfTests(tuple(found), tests, due)
+    return SelfTests(tuple(found), tests, due_from(tests[-1].on if tests else None, rules))
 
 
 def _by_set(measure: Measure, kept: Kept) -> dict[int, Value]:
     """Return one value for each set: the mean of its legs."""
     found: dict[int, Value] = {}
     samples = samples_of(measure, kept)
-    for number in kept.days:
-        values = values_of([sample for sample in samples if sample.set_number == number])
-        if values:
+    for number, own in groupby(samples, key=lambda sample: sample.set_number):
+        values = values_of(list(own))
+        if values and number is not None:
             middle, sd = fmean(v.value for v in values), fmean(v.sd_people for v in values)
             found[number] = Value(values[0].on, middle, sd)
     return found

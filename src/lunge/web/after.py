@@ -6,10 +6,10 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from lunge.documents import json_text
-from lunge.guide.reading import PLAN
 from lunge.plan.records import Comfort
 from lunge.plan.stops import PAUSING, action_of, stops
 from lunge.storage.done import DoneSet
+from lunge.storage.plan_sets import PLAN
 from lunge.web.forms import comfort_from, points_from, read_form
 from lunge.web.guiding import guide_of, sentences
 from lunge.web.pages import SEE_OTHER

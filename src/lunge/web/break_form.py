@@ -9,6 +9,7 @@ from fastapi import Request
 
 from lunge.breaks.target import Target, decision_on, target_from
 from lunge.storage import Store
+from lunge.web.guiding import guide_of
 from lunge.web.targets import on_the_feet
 
 LONGEST_NAME = 64
@@ -30,7 +31,7 @@ def break_setup(request: Request) -> dict[str, Any]:
     break_id = break_id_of(request)
     if not break_id:
         return {}
-    target = target_of(request.app.state.store, date.today())
+    target = target_of(request.app.state.store, guide_of(request).today)
     chosen = request.app.state.memory.choices().model_dump(include={"chair", "height_m", "model", "variant", "order"})
     order = chosen["order"] if chosen["order"] not in ("left", "right") else "alternate"
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,15 +11,17 @@ from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
 
 from lunge.breaks.constants import constants
 from lunge.breaks.control import Document, ask
-from lunge.breaks.history import comfort_of, days_of, weeks_of
+from lunge.breaks.history import WEEK, comfort_of, days_of, weeks_of
 from lunge.breaks.keeping import change, done, kept
 from lunge.breaks.settings import MINUTE_S, Settings, settings_from
+from lunge.guide.clock import Clock
 from lunge.storage import Store
 from lunge.storage.records import new_id
 from lunge.trends.lowered import weeks_of as weeks_lowered
 from lunge.web.break_form import LONGEST_NAME, break_id_of, target_of
 from lunge.web.curves import curve
 from lunge.web.forms import read_form
+from lunge.web.guiding import guide_of
 from lunge.web.pages import SEE_OTHER
 from lunge.web.views import language_of, shown, texts_of
 
@@ -53,7 +55,7 @@ async def choose(request: Request) -> Response:
     wrong = settings_from(values).wrong
     if wrong:
         return _page(request, wrong=wrong[0], status=422)
-    change(_store(request), values)
+    change(_store(request), values, _clock(request))
     ask(_folder(request), {"what": "reload"})
     return RedirectResponse("/breaks", SEE_OTHER)
 
@@ -81,7 +83,7 @@ async def answer(request: Request) -> Response:
 @router.get("/breaks/timer")
 def timer(request: Request) -> Response:
     """Guide through a break without a camera."""
-    target = target_of(_store(request), date.today())
+    target = target_of(_store(request), guide_of(request).today)
     texts = texts_of(request)
     setup = {
         "hold_s": target.hold_s,
@@ -98,15 +100,17 @@ def timer(request: Request) -> Response:
 async def said(request: Request) -> Response:
     """Keep a break that the person says was done."""
     form = await read_form(request)
-    done(_store(request), form.get("break", "")[:LONGEST_NAME] or new_id(), "said")
+    done(_store(request), _clock(request), form.get("break", "")[:LONGEST_NAME] or new_id(), "said")
     ask(_folder(request), {"what": "done"})
     return RedirectResponse("/breaks?thanks=1", SEE_OTHER)
 
 
 def _page(request: Request, wrong: str = "", status: int = 200) -> Response:
-    store, today = _store(request), date.today()
-    rows, weeks = store.breaks.all(), weeks_of(store.breaks.all(), today, WEEKS)
-    comfort = [comfort_of(store.diary.all(), week.first) for week in weeks]
+    store, today = _store(request), guide_of(request).today
+    since = datetime.combine(today - (WEEKS + 1) * timedelta(days=WEEK), time(), UTC)
+    rows, diary = store.breaks.all(since), store.diary.all(since)
+    weeks = weeks_of(rows, today, WEEKS)
+    comfort = [comfort_of(diary, week.first) for week in weeks]
     doses = [float(week.seen + week.said) for week in weeks]
     settings = _settings(request)
     return shown(
@@ -116,7 +120,7 @@ def _page(request: Request, wrong: str = "", status: int = 200) -> Response:
         found=_standing(request),
         days=days_of(rows, today),
         weeks=[(week, felt) for week, felt in zip(weeks, comfort, strict=True) if week.offered or felt is not None],
-        any_row=bool(rows),
+        any_row=store.breaks.latest() is not None,
         dose_curve=curve(doses, max([1.0, *doses])),
         comfort_curve=curve(comfort, SCALE),
         most_dose=round(max(doses)),
@@ -141,6 +145,11 @@ def _settings(request: Request) -> Settings:
 def _store(request: Request) -> Store:
     store: Store = request.app.state.store
     return store
+
+
+def _clock(request: Request) -> Clock:
+    clock: Clock = request.app.state.config.clock
+    return clock
 
 
 def _folder(request: Request) -> Path:

@@ -26,7 +26,7 @@ LONGEST_TEXT: Final = 200
 @router.get("/habits")
 def show(request: Request) -> Response:
     """Show the habits."""
-    return _page(request, guide_of(request).history().habits)
+    return _page(request, guide_of(request).habits())
 
 
 @router.post("/habits")
@@ -36,7 +36,7 @@ async def choose(request: Request) -> Response:
     try:
         chosen = _habits(request, form)
     except ValueError:
-        return _page(request, guide_of(request).history().habits, status=422)
+        return _page(request, guide_of(request).habits(), status=422)
     guide_of(request).choose_habits(chosen)
     return RedirectResponse("/today", SEE_OTHER)
 

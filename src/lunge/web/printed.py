@@ -23,6 +23,6 @@ def handbook_pdf(request: Request, paper: str = "a4") -> Response:
     if size is None:
         raise MissingFileError(paper)
     guide = guide_of(request)
-    made = handbook(guide.history(), guide.plan(), language_of(request), size)
+    made = handbook(guide.lately(), guide.plan(), language_of(request), size)
     headers = {"content-disposition": f'attachment; filename="{NAME}"'}
     return Response(made, media_type="application/pdf", headers=headers)

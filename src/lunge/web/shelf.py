@@ -128,7 +128,7 @@ class Shelf:
         StorageError
             If it cannot be written.
         """
-        done(self._store, break_id or new_id(), "seen", set_id)
+        done(self._store, self._clock, break_id or new_id(), "seen", set_id)
         ask(self._store.folders.folder.parent, {"what": "done"})
 
     def cards(self, limit: int | None = None) -> list[Card]:

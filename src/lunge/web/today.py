@@ -30,7 +30,7 @@ NEWS: Final[tuple[Today, ...]] = get_args(Today)
 def day(request: Request) -> Response:
     """Show what holds today; the first visit after a day of practice asks for the morning."""
     guide = guide_of(request)
-    plan, history = guide.plan(), guide.history()
+    plan, history = guide.plan(), guide.lately()
     return shown(
         request,
         "today.html",
