@@ -8,14 +8,12 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Select, func, select
 
-from lunge.storage import tables
 from lunge.storage.database import Database
 from lunge.storage.done import Leg
-from lunge.storage.figures import CHECK_FIGURES, CHECKS, LEGS, SETS
 from lunge.storage.instants import local_day
-from lunge.storage.logs import table_of
+from lunge.storage.set_tables import CHECK_FIGURES, CHECKS, LEG_FIGURES, SETS
+from lunge.storage.tables import DIARY, OUTCOME_SCORES
 
-DIARY, SCORES = table_of(tables.Diary), table_of(tables.OutcomeScores)
 ZONES_REACH: Final = timedelta(days=1)
 """A local day begins at most this long before or after that of UTC."""
 
@@ -85,7 +83,10 @@ class Samples:
     def legs(self, days: dict[int, date]) -> list[LegRow]:
         """Return the legs of the sets with these numbers."""
         names = ("set_number", "leg", "repetitions", "in_form", "hold_in_form_s")
-        return [LegRow(days[row[0]], *row) for row in self._of_sets(select(*(LEGS.c[n] for n in names)), LEGS, days)]
+        return [
+            LegRow(days[row[0]], *row)
+            for row in self._of_sets(select(*(LEG_FIGURES.c[n] for n in names)), LEG_FIGURES, days)
+        ]
 
     def checks(self, days: dict[int, date], measures: Collection[tuple[str, str]]) -> list[CheckRow]:
         """Return what these checks and measures said of the sets with these numbers."""
@@ -107,8 +108,10 @@ class Samples:
 
     def scores(self, first: date | None = None) -> list[ScoreRow]:
         """Return the scores, the oldest first."""
-        chosen = select(SCORES.c.day, SCORES.c.instrument, SCORES.c.score).order_by(SCORES.c.day, SCORES.c.at)
-        chosen = chosen if first is None else chosen.where(SCORES.c.day >= first)
+        chosen = select(OUTCOME_SCORES.c.day, OUTCOME_SCORES.c.instrument, OUTCOME_SCORES.c.score).order_by(
+            OUTCOME_SCORES.c.day, OUTCOME_SCORES.c.at
+        )
+        chosen = chosen if first is None else chosen.where(OUTCOME_SCORES.c.day >= first)
         with self._database.reading() as connection:
             return [ScoreRow(*row) for row in connection.execute(chosen)]
 
