@@ -41,6 +41,8 @@ class Wishes:
     front_thigh_limit_deg : (low, high), optional
     least_step_heights : float, optional
         As in `lunge.records.Target`: what a plan asks for in place of the exercise's own limits.
+    depth_deg : float, optional
+        How far the front knee shall bend over an upright shin, for the posture to reach; None for the full lunge.
     outline : bool
         Whether the posture to reach is asked for at first; a command switches it.
     mirrored : bool
@@ -59,6 +61,7 @@ class Wishes:
     height_m: float | None = None
     front_thigh_limit_deg: tuple[float | None, float | None] | None = None
     least_step_heights: float | None = None
+    depth_deg: float | None = None
     outline: bool = False
     mirrored: bool = False
     model: str = "full"

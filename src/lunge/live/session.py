@@ -142,7 +142,7 @@ class LiveSession:
         self._mode = "active"
         standing = self._recording.start()
         if standing:
-            self._outline = Outline(standing, seven_steps=self.wishes.variant == EXERCISE)
+            self._outline = Outline(standing, self.wishes, seven_steps=self.wishes.variant == EXERCISE)
         self._happened.append("started")
 
     def _set_up_again(self, quiet_s: float) -> None:
