@@ -242,10 +242,8 @@ class LiveSession:
 
 def _as_kept(frame: Poses, is_mirrored: bool) -> Poses:
     """Return a frame with the digits that a landmark file keeps, and not mirrored."""
-    kept = replace(
-        frame,
-        image_px=frame.image_px.astype(np.float32).astype(float),
-        world_m=frame.world_m.astype(np.float32).astype(float),
-        confidence=frame.confidence.astype(np.float32).astype(float),
+    image, world, seen = (
+        values.astype(np.float32).astype(float) for values in (frame.image_px, frame.world_m, frame.confidence)
     )
+    kept = Poses(frame.time_s, image, world, seen, frame.width_px, frame.height_px, frame.names)
     return mirrored(kept) if is_mirrored else kept
