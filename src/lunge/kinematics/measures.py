@@ -12,9 +12,11 @@ the azimuth taken out, and left empty elsewhere.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lunge.geometry import aside_of_line, flexion, lengths, pairs, signed_angle_deg
 from lunge.kinematics.body import Body, middle, middle_world
@@ -55,7 +57,17 @@ class Frame:
     heights_per_m: float
     heading: Floats
 
-    @property
+    @cached_property
+    def sees_forward(self) -> bool:
+        """Whether any frame shows enough of the way forward."""
+        return bool(np.isfinite(self.forward_seen).any())
+
+    @cached_property
+    def sees_left(self) -> bool:
+        """Whether any frame shows enough of the way to the left."""
+        return bool(np.isfinite(self.left_seen).any())
+
+    @cached_property
     def left(self) -> Floats:
         """The direction to the person's left (T, 3), in the network's metric axes."""
         return np.stack([-self.heading[:, 2], np.zeros(len(self.heading)), self.heading[:, 0]], axis=1)
@@ -103,7 +115,7 @@ def measure_series(poses: Poses, body: Body, axes: Frame) -> dict[str, Floats]:
     shift = hips_shift(poses, body, axes.forward_seen, axes.heights_per_px)
     out |= _legs(poses, axes, shift)
     for side in SIDES:
-        out |= {f"{side}_knee_inward_heights": _knee_inward(poses, axes, side)}
+        out[f"{side}_knee_inward_heights"] = _knee_inward(poses, axes, side)
         knee = poses.image(f"{side}_knee")[:, 1]
         out[f"{side}_knee_height_heights"] = (floor_px(body, planted, side) - knee) * axes.heights_per_px
     out |= _trunk(poses, axes)
@@ -123,7 +135,7 @@ SAGITTAL_LEG: Final = (
 
 def _legs(poses: Poses, axes: Frame, shift: Floats) -> dict[str, Floats]:
     """Return the series of `SAGITTAL_LEG` of both legs."""
-    if not np.isfinite(axes.forward_seen).any():
+    if not axes.sees_forward:
         names = [f"{side}_{name}" for side in SIDES for name in SAGITTAL_LEG]
         return dict(zip(names, _unseen(axes, len(names)), strict=True))
     both = zip(SAGITTAL_LEG, _leg_angles(poses, axes, shift), strict=True)
@@ -151,12 +163,17 @@ def _leg_angles(poses: Poses, axes: Frame, shift: Floats) -> list[Floats]:
 
 def _of_sides(points: Floats, poses: Poses, part: str) -> Floats:
     """Return what there is of the left and the right of a part (T, 2, ...)."""
-    out: Floats = points[:, poses.rows(*(f"{side}_{part}" for side in SIDES))]
+    out: Floats = points[:, _rows_of_sides(poses.names, part)]
     return out
 
 
+@cache
+def _rows_of_sides(names: tuple[str, ...], part: str) -> NDArray[np.intp]:
+    return np.array([names.index(f"{side}_{part}") for side in SIDES])
+
+
 def _knee_inward(poses: Poses, axes: Frame, side: str) -> Floats:
-    if not np.isfinite(axes.left_seen).any():
+    if not axes.sees_left:
         return _unseen(axes, 1)[0]
     knee, hip, ankle = (poses.image(f"{side}_{p}") for p in ("knee", "hip", "ankle"))
     across = aside_of_line(knee, hip, ankle) * axes.heights_per_px - axes.forward_px * _knee_ahead(poses, axes, side)
@@ -196,7 +213,7 @@ def _trunk(poses: Poses, axes: Frame) -> dict[str, Floats]:
 
 
 def _pelvis(poses: Poses, axes: Frame) -> dict[str, Floats]:
-    if not np.isfinite(axes.left_seen).any():
+    if not axes.sees_left:
         return dict(zip(("pelvic_obliquity_deg", "pelvic_rotation_deg"), _unseen(axes, 2), strict=True))
     across = poses.image("left_hip") - poses.image("right_hip")
     level = signed_angle_deg(-across[:, 1], across[:, 0] / axes.left_seen)
@@ -207,7 +224,7 @@ def _pelvis(poses: Poses, axes: Frame) -> dict[str, Floats]:
 
 
 def _feet(poses: Poses, axes: Frame) -> dict[str, Floats]:
-    if not np.isfinite(axes.left_seen).any():
+    if not axes.sees_left:
         return dict(zip(("feet_apart_heights", "feet_apart_shoulder_widths"), _unseen(axes, 2), strict=True))
     ankles = poses.image("left_ankle") - poses.image("right_ankle")
     apart = np.abs(ankles[:, 0] / axes.left_seen) * axes.heights_per_px

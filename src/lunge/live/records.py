@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from typing import Any, Final, Literal
 
 from lunge.coaching.records import Cue, Fault, Hold, Mode, Sound
@@ -164,4 +164,11 @@ class Update:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data for JSON."""
-        return asdict(self)
+        return {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
+
+
+def _plain(value: Any) -> Any:
+    """Return records as plain data, and numbers as they are: copying each of a hundred takes longer than the rest."""
+    if isinstance(value, tuple) and value and is_dataclass(value[0]):
+        return tuple(_plain(one) for one in value)
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
