@@ -215,7 +215,9 @@ class LiveSession:
     def _coached(
         self, now: float, missing: tuple[str, ...], seen: Seen, hold: Hold | None, repetitions: tuple[Repetition, ...]
     ) -> tuple[tuple[Cue, ...], tuple[Sound, ...]]:
-        quick = () if seen.phase is None else self._tempo.step(seen.phase, now)
+        # Facing the camera, or away from it, a step goes along the line of sight and shows too late in a picture.
+        timed = seen.reading is None or self._views.kind(seen.reading.azimuth_deg) not in ("front", "back")
+        quick = self._tempo.step(seen.phase, now) if seen.phase is not None and timed else ()
         moment = Moment(
             time_s=now,
             mode=self._mode,
@@ -231,6 +233,7 @@ class LiveSession:
             variant=self.wishes.variant,
             asked=len(self._plan.legs),
             turn_to=self._facing if self._mode == "setting_up" else None,
+            timed=timed,
         )
         self._happened.clear()
         self._policy, said = coached(self._policy, moment)
