@@ -113,9 +113,10 @@ def meters() -> None:
 
 
 def start() -> None:
-    """Print how long the coach takes to be ready, at first and later, and the first page to come."""
+    """Print how long the coach takes to be ready, without and with kept networks, and then a page to come."""
     with tempfile.TemporaryDirectory() as caches, tempfile.TemporaryDirectory() as kept:
-        first = [started(folder, folder) for folder in new_folders(Path(caches), STARTS)]
+        coached.prepared(Path(kept))
+        first = [started(Path(kept), folder) for folder in new_folders(Path(caches), STARTS)]
         started(Path(kept), Path(kept))
         later = [started(Path(kept), Path(kept)) for _ in range(STARTS)]
     for when, ready, page in (("first", *np.array(first).T), ("later", *np.array(later).T)):
@@ -132,7 +133,10 @@ def new_folders(place: Path, count: int) -> list[Path]:
 
 
 def started(folder: Path, caches: Path) -> tuple[float, float]:
-    """Return how long a coach took to have judged one frame, and then to give its first page, seconds."""
+    """Return how long a coach took to have judged one frame, and then to give a page, seconds.
+
+    `folder` is that of somebody who may begin a set; in `caches` compiled networks are kept.
+    """
     os.environ["XDG_CACHE_HOME"] = str(caches)
     before = time.perf_counter()
     with coached.coach(folder) as coach:

@@ -43,7 +43,6 @@ from lunge.storage import Store, tables
 from lunge.storage import records as rows
 from lunge.storage.archive import export
 from lunge.storage.done import DoneFinding, DoneRepetition, DoneSet
-from lunge.storage.logs import table_of
 from lunge.storage.plain import row_of
 from lunge.storage.set_rows import Kinds, insert_set
 from postgres import free_port, new_database, server
@@ -237,7 +236,7 @@ def practise(connection: Connection, kinds: Kinds, life: Life, at: datetime, cou
 def tell(connection: Connection, at: datetime, day: date, moment: str, felt: Comfort, set_id: str | None) -> None:
     entry = rows.DiaryEntry(at=at, zone=ZONE, day=day, moment=moment, back=felt.back, knee=felt.knee, set_id=set_id)
     named = replace(entry, id=f"morning-{day.isoformat()}") if moment == "next_morning" else entry
-    connection.execute(insert(table_of(tables.Diary)), [row_of(named)])
+    connection.execute(insert(tables.DIARY), [row_of(named)])
 
 
 def size_mib(store: Store) -> float:

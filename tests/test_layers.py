@@ -57,7 +57,8 @@ LAYERS = {
     "coaching": "constants exercises",
     "causal": "constants poses records geometry exercises kinematics checks measuring watching coaching",
     # the outside world
-    "video_file": "errors constants messages",
+    "video_notes": "",
+    "video_file": "errors constants messages video_notes",
     "video_writing": "errors video_file",
     "video": "errors constants messages video_file video_writing",
     "pose": "errors constants poses records files",
@@ -67,7 +68,7 @@ LAYERS = {
     "handbook": "constants messages plan printing",
     # composition
     "landmark_stream": "errors messages poses records posefile spool video pose home constants",
-    "session": "errors effects messages video_file poses signals records posefile exercises judging mirroring"
+    "session": "errors effects messages video_notes poses signals records posefile exercises judging mirroring"
     " pictures watching causal landmark_stream mechanics",
     "live": "errors constants poses records posefile geometry exercises kinematics checks mirroring pictures coaching"
     " causal landmark_stream session mechanics measuring lowering",

@@ -57,7 +57,7 @@ def flexion(proximal: ArrayLike, joint: ArrayLike, distal: ArrayLike) -> Floats:
     scale = lengths(upper) * lengths(lower)
     with np.errstate(invalid="ignore", divide="ignore"):
         cosine = (upper * lower).sum(-1) / scale
-    angle: Floats = np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0)))
+    angle: Floats = np.degrees(np.arccos(np.minimum(np.maximum(cosine, -1.0), 1.0)))
     return angle
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -21,7 +21,9 @@ from lunge.posefile import PoseSource, load_poses
 from lunge.poses import Floats, Poses
 from lunge.records import Target
 from lunge.spool import Column
-from lunge.video import Video, sha256_of
+
+if TYPE_CHECKING:
+    from lunge.video import Video
 
 Progress = Callable[[float, float | None], None]
 
@@ -177,7 +179,10 @@ def landmarks_of(path: Path, options: Options, progress: Progress | None = None)
         return landmarks_from(*load_poses(path))
     if not path.exists():
         raise MissingFileError(path)
-    seen = _Seen(path, options, progress)
+    # A live session, which keeps landmarks and looks at no video, does without what reads them.
+    from lunge.video import Video
+
+    seen = _Seen(Video(path, options.from_s, options.to_s), options, progress)
     return Landmarks(seen.blocks(), seen.source, base_model(options.model))
 
 
@@ -197,9 +202,8 @@ def landmarks_from(poses: Poses, source: PoseSource) -> Landmarks:
 class _Seen:
     """A video as it is watched by the network."""
 
-    def __init__(self, path: Path, options: Options, progress: Progress | None) -> None:
-        self._path, self._options, self._progress = path, options, progress
-        self._video = Video(path, options.from_s, options.to_s)
+    def __init__(self, video: Video, options: Options, progress: Progress | None) -> None:
+        self._video, self._options, self._progress = video, options, progress
         follower = PoseTracker(base_model(options.model), person=options.person, threads=options.threads)
         self._precision = follower.precision
         self._pelvis = options.model == NAME
@@ -220,9 +224,11 @@ class _Seen:
             yield run.poses
 
     def source(self) -> PoseSource:
+        from lunge.video import sha256_of
+
         return PoseSource(
-            path=str(self._path),
-            sha256=sha256_of(self._path),
+            path=str(self._video.path),
+            sha256=sha256_of(self._video.path),
             model=NAME if self._pelvis else f"{NETWORK}{self._options.model}",
             precision=self._precision,
             people=self._people,

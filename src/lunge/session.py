@@ -22,7 +22,7 @@ from lunge.pictures import PictureTally
 from lunge.posefile import PoseSource
 from lunge.poses import Poses
 from lunge.records import Analysis, BodyInfo, EngineInfo, InputInfo, Person, Target
-from lunge.video_file import FROM_FRONT, SLOW_MOTION
+from lunge.video_notes import FROM_FRONT, SLOW_MOTION
 from lunge.watching import PartJudge, Watched, Watcher
 
 __all__ = [

@@ -13,6 +13,7 @@ from av.error import FFmpegError
 from lunge.constants import constants
 from lunge.errors import VideoError
 from lunge.messages import Sentence
+from lunge.video_notes import FROM_FRONT, SLOW_MOTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +95,6 @@ def info(path: Path, container: av.container.InputContainer, rotation: int) -> V
         float(rate) if rate else None,
     )
 
-
-SLOW_MOTION: Final = "notes.slow_motion"
-FROM_FRONT: Final = "notes.front_camera"
 
 CAPTURE_FPS: Final = "com.android.capture.fps"
 """Where phones note the rate at which pictures were taken."""

@@ -132,3 +132,17 @@ def test_confidence_and_times_pass_through():
         out = smooth.step(frame)
         assert out.time_s is frame.time_s
         assert out.confidence is frame.confidence
+
+
+def test_the_quick_way_of_a_wholly_seen_body_is_the_slow_one_to_the_last_bit():
+    """A point that is never seen keeps every frame off the quick way."""
+    poses = people.standing(1.0)
+    rng = np.random.default_rng(7)
+    poses.image_px[:] += rng.normal(0.0, 2.0, poses.image_px.shape)
+    poses.world_m[:] += rng.normal(0.0, 0.01, poses.world_m.shape)
+    quick = filtered(poses)
+    for points in (poses.image_px, poses.world_m):
+        points[:, NOSE] = np.nan
+    for one, other in zip(quick, filtered(poses), strict=True):
+        assert np.isfinite(one).all()
+        assert np.array_equal(np.delete(one, NOSE, axis=1), np.delete(other, NOSE, axis=1))

@@ -1,12 +1,16 @@
 """Measures of single frames, against those of a whole file."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 import people
 from lunge.causal.reading import Reader, baseline_from
-from lunge.measuring import measured
+from lunge.kinematics.measures import frame_of, measure_series
+from lunge.measuring import measured, prepared
 from lunging import DROP_M, STEP_M, Figure
+from packed import clip, needs_clips
 
 TALL_M = 1.7
 BASELINE_S = 1.5
@@ -97,3 +101,27 @@ def test_in_a_hold_a_frame_measures_what_the_file_does(read):
             different[name] = (float(series[0]), float(whole[name][-1]))
     assert different == {}
     assert np.isfinite(read[-1].series["left_knee_flexion_deg"]).all()
+
+
+AGAINST_OTHERS = ("hips_by_hands_deg", "pelvic_obliquity_deg")
+"""Where nobody stands these are taken against other frames, which a single one has not; a live set has its standing."""
+
+
+@needs_clips
+@pytest.mark.parametrize("name", ["test02_090", "test00_000a", "test00_045"])
+def test_one_frame_measures_to_the_last_bit_what_many_at_once_do(name):
+    """Single frames are measured often, and quickly: nothing of a result may go for it."""
+    poses, _ = clip(name)
+    ready = prepared(poses)
+    azimuth = np.full(len(poses), float(name[7:10]))
+    body = replace(ready.flat_body, standing=np.zeros(len(poses), bool))
+    whole = measure_series(ready.flat, body, frame_of(ready.flat, body, azimuth))
+    for i in range(0, len(poses), 10):
+        frame, one = ready.flat[i : i + 1], replace(body, standing=np.zeros(1, bool))
+        series = measure_series(frame, one, frame_of(frame, one, azimuth[:1]))
+        different = [
+            n
+            for n in whole
+            if n not in AGAINST_OTHERS and not np.array_equal(series[n], whole[n][i : i + 1], equal_nan=True)
+        ]
+        assert different == []

@@ -134,6 +134,12 @@ def test_a_way_back_that_was_not_announced_is_not_counted() -> None:
     assert spoken(answers) == [(0.25, "coach.hold"), (1.25, "coach.lunge_hold.lunge_hold_s.low")]
 
 
+def test_a_hold_that_the_view_does_not_time_is_not_said_to_be_too_short() -> None:
+    early = Stretch("lunge", 1.25, hold=(2.0, 0.25), moment={"repetition": 1, "timed": False})
+    answers = coached(moments(early, Stretch("returning", 2.5, moment={"repetition": 1, "timed": False})))
+    assert spoken(answers) == [(0.25, "coach.hold")]
+
+
 def test_half_of_the_set_and_the_last_one_are_said() -> None:
     def note(number, asked):
         answers = coached(moments(Stretch("standing", 1.5, first=finished(number)), asked=asked))

@@ -14,7 +14,7 @@ from analyses import repetition
 from lunge.errors import NewerStoreError
 from lunge.storage import Store
 from lunge.storage.migrating import REVISIONS, migrate
-from lunge.storage.tables import Base
+from lunge.storage.tables import METADATA
 from stored import document_of, fill, keep
 
 ID = "20260304-120000-ffff"
@@ -23,7 +23,7 @@ ONLY_ON_A_SERVER = "findings_by_set"
 
 def differences(store):
     with store.database.reading() as connection:
-        found = compare_metadata(MigrationContext.configure(connection), Base.metadata)
+        found = compare_metadata(MigrationContext.configure(connection), METADATA)
     return [one for one in found if getattr(one[1], "name", None) != ONLY_ON_A_SERVER]
 
 

@@ -21,7 +21,9 @@ from lunge.records import Lowering, OtherMovement
 from lunge.report import page
 from lunge.report.paper import _data
 from lunge.report.words import speaking
-from lunge.web.app import PARTS
+from lunge.web import live
+from lunge.web import pages as first_pages
+from lunge.web.rest import PARTS
 from lunge.web.shelf import Told
 from people import source
 from planned import MONDAY, RULES, fresh
@@ -83,7 +85,9 @@ FILES = {"/handbook.pdf", "/prescription/report.{kind}"}
 
 def pages():
     """Return the addresses of all pages that need no name in them."""
-    routes = (route for part in PARTS for route in part.router.routes if isinstance(route, APIRoute))
+    routes = (
+        route for part in (first_pages, live, *PARTS) for route in part.router.routes if isinstance(route, APIRoute)
+    )
     return sorted(r.path for r in routes if "GET" in r.methods and "{" not in r.path and r.path not in FILES)
 
 

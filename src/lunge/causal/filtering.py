@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -51,7 +49,7 @@ class PoseFilter:
             for points, value in zip(self._last, raw, strict=True):
                 points.add(value, now)
         image, world = (points.now(now)[None] for points in self._last)
-        return replace(frame, image_px=image, world_m=world)
+        return Poses(frame.time_s, image, world, frame.confidence, frame.width_px, frame.height_px, frame.names)
 
 
 class _Points:
@@ -72,32 +70,49 @@ class _Points:
         self._value = value.copy()
         self._rate = np.zeros_like(value)
         self._seen_s = np.where(np.isfinite(value[:, 0]), now, -np.inf)
+        self._all_seen_s = now if np.isfinite(value[:, 0]).all() else -np.inf
 
     def add(self, value: Floats, now: float) -> None:
         """Take the next points (K, D), seen at `now` (s)."""
-        c = constants().filter
         seen = np.isfinite(value[:, 0])
-        fresh = seen & (now - self._seen_s > c.longest_gap_s)
-        all_known = seen.all() and not fresh.any()
-        known: slice | NDArray[np.bool_] = slice(None) if all_known else seen & ~fresh
+        if seen.all() and now - self._all_seen_s <= constants().filter.longest_gap_s:
+            # The usual case, and one time for all points: half the work.
+            moved = _moved((self._value, self._rate), value, now - self._all_seen_s, self._size)
+            (self._value, self._rate), self._all_seen_s = moved, now
+            return
+        self._add_some(value, seen, now)
+
+    def _add_some(self, value: Floats, seen: NDArray[np.bool_], now: float) -> None:
+        self._seen_s = np.maximum(self._seen_s, self._all_seen_s)
+        fresh = seen & (now - self._seen_s > constants().filter.longest_gap_s)
+        known = seen & ~fresh
+        before = self._value[known], self._rate[known]
         step_s = (now - self._seen_s[known])[:, None]
-        way = value[known] - self._value[known]
-        self._rate[known] += _weight(c.rate_cutoff_hz, step_s) * (way / step_s - self._rate[known])
-        speed = np.sqrt((self._rate[known] ** 2).sum(1, keepdims=True)) / self._size
-        self._value[known] += _weight(c.still_cutoff_hz + c.cutoff_hz_per_heights_per_s * speed, step_s) * way
-        if not all_known:
-            self._value[fresh], self._rate[fresh] = value[fresh], 0.0
+        self._value[known], self._rate[known] = _moved(before, value[known], step_s, self._size)
+        self._value[fresh], self._rate[fresh] = value[fresh], 0.0
         self._seen_s[seen] = now
+        self._all_seen_s = now if seen.all() else -np.inf
 
     def now(self, now: float) -> Floats:
         """Return the points (K, D) at `now` (s); NaN where one has been missing for too long."""
-        gone = now - self._seen_s > constants().filter.longest_gap_s
+        if self._all_seen_s == now:
+            return self._value.copy()
+        gone = now - np.maximum(self._seen_s, self._all_seen_s) > constants().filter.longest_gap_s
         out: Floats = np.where(gone[:, None], np.nan, self._value)
         return out
 
 
-def _weight(cutoff_hz: float | Floats, step_s: Floats) -> Floats:
+def _moved(before: tuple[Floats, Floats], value: Floats, step_s: float | Floats, size: float) -> tuple[Floats, Floats]:
+    """Return the smooth points and their rates after the next sample, from those before it."""
+    c = constants().filter
+    place, rate = before
+    way = value - place
+    rate = rate + _weight(c.rate_cutoff_hz, step_s) * (way / step_s - rate)
+    speed = np.sqrt((rate**2).sum(1, keepdims=True)) / size
+    return place + _weight(c.still_cutoff_hz + c.cutoff_hz_per_heights_per_s * speed, step_s) * way, rate
+
+
+def _weight(cutoff_hz: float | Floats, step_s: float | Floats) -> float | Floats:
     """Return how much of the way to the new value an exponential filter goes."""
     turns = 2 * np.pi * cutoff_hz * step_s
-    out: Floats = turns / (turns + 1)
-    return out
+    return turns / (turns + 1)

@@ -153,8 +153,7 @@ class Reader:
         """
         body, flat_body = self.baseline.seen, self.baseline.flat
         seen = self._filter.step(self._sides.step(raw))
-        flat = without_perspective(seen, body)
-        azimuth = self._heading.step(flat)
+        azimuth = self._heading.step(seen)
         axes, flat_axes = self._axes(seen, azimuth)
         ahead = foot_ahead_heights(seen, body, axes)
         planted = planted_px(seen, body, ahead)
@@ -164,6 +163,7 @@ class Reader:
         drop = self.baseline.hip_height - hip_height
 
         def measure() -> dict[str, Floats]:
+            flat = without_perspective(seen, body)
             series = measure_series(flat, flat_body, flat_axes)
             series["step_length_heights"] = step_length_heights(seen, axes, ahead)
             line = wrist_line_deg(flat, series, axes.left_seen)
@@ -202,12 +202,12 @@ class _Heading:
         self._azimuth = azimuth
         self._looked_s = -np.inf
 
-    def step(self, flat: Poses) -> Floats:
-        now = float(flat.time_s[0])
+    def step(self, seen: Poses) -> Floats:
+        now = float(seen.time_s[0])
         if now - self._looked_s < constants().filter.turn_every_s:
             return np.array([self._azimuth])
-        self._looked_s, turn = now, float(turn_rad(flat)[0])
-        if np.isfinite(turn) and bool(feet_together(flat)[0]):
+        self._looked_s, turn = now, float(turn_rad(seen)[0])
+        if np.isfinite(turn) and bool(feet_together(seen)[0]):
             self._turns.append((now, np.cos(turn), np.sin(turn)))
             while now - self._turns[0][0] > kinematics().view.turn_window_s:
                 self._turns.popleft()

@@ -80,7 +80,7 @@ def too_short(state: PolicyState, moment: Moment) -> str | None:
     """Return the key of what to say when a hold was left before it was as long as wished, or None."""
     before = state.before.hold if state.before else None
     left = before is not None and moment.step is not None and moment.step != before.step
-    if before is None or not left or moment.mode != "active":
+    if before is None or not left or not moment.timed or moment.mode != "active":
         return None
     missing_s = before.target_s - before.done_s
     return TOO_SHORT.get(before.step) if before.done_s > 0.0 and missing_s > constants().hold.short_s else None

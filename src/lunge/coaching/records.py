@@ -96,6 +96,9 @@ class Moment:
         Repetitions asked for in the whole set, both legs and all views; 0 when nobody said.
     turn_to : {'side', 'front'}, optional
         Where to turn before going on.
+    timed : bool
+        Whether the view shows when a foot goes back and comes again; otherwise nothing is said of too short and too
+        quick.
     """
 
     time_s: float
@@ -112,6 +115,7 @@ class Moment:
     variant: str = "reverse_lunge"
     asked: int = 0
     turn_to: Literal["side", "front"] | None = None
+    timed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

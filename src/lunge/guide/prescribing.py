@@ -10,7 +10,6 @@ from lunge.errors import InputError
 from lunge.guide.clock import Clock
 from lunge.guide.reading import prescription_from
 from lunge.plan.prescription import Prescription, parse
-from lunge.plan.signature import fingerprint, signer_of
 from lunge.storage import Store
 from lunge.storage import records as rows
 from lunge.storage.instants import local_day
@@ -112,6 +111,8 @@ class Prescribing:
 
 
 def _signer(content: bytes, signature: bytes, name: str) -> str:
+    from lunge.plan.signature import fingerprint, signer_of
+
     key = signer_of(content, signature.decode("utf-8", errors="replace"))
     if key is None:
         raise WrongSignatureError("errors.written.wrong_signature", name=name)

@@ -12,6 +12,7 @@ the azimuth taken out, and left empty elsewhere.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Final
 
 import numpy as np
@@ -56,7 +57,17 @@ class Frame:
     heights_per_m: float
     heading: Floats
 
-    @property
+    @cached_property
+    def sees_forward(self) -> bool:
+        """Whether any frame shows enough of the way forward."""
+        return bool(np.isfinite(self.forward_seen).any())
+
+    @cached_property
+    def sees_left(self) -> bool:
+        """Whether any frame shows enough of the way to the left."""
+        return bool(np.isfinite(self.left_seen).any())
+
+    @cached_property
     def left(self) -> Floats:
         """The direction to the person's left (T, 3), in the network's metric axes."""
         return np.stack([-self.heading[:, 2], np.zeros(len(self.heading)), self.heading[:, 0]], axis=1)
@@ -102,19 +113,15 @@ def measure_series(poses: Poses, body: Body, axes: Frame) -> dict[str, Floats]:
     planted = planted_px(poses, body, foot_ahead_heights(poses, body, axes))
     out: dict[str, Floats] = {}
     shift = hips_shift(poses, body, axes.forward_seen, axes.heights_per_px)
+    out |= _legs(poses, axes, shift)
     for side in SIDES:
-        out |= _leg(poses, axes, side, shift)
+        out[f"{side}_knee_inward_heights"] = _knee_inward(poses, axes, side)
         knee = poses.image(f"{side}_knee")[:, 1]
         out[f"{side}_knee_height_heights"] = (floor_px(body, planted, side) - knee) * axes.heights_per_px
     out |= _trunk(poses, axes)
     out |= _pelvis(poses, axes)
     out |= _feet(poses, axes)
-    trunks = _trunks(poses, body, axes)
-    for side in SIDES:
-        out[f"{side}_hand_to_hip_heights"] = _hand_to_hip(poses, body, side)
-        arm = [poses.world(f"{side}_{part}") for part in ("shoulder", "elbow", "wrist")]
-        out[f"{side}_hand_elbow_flexion_deg"] = flexion(*arm)
-        out[f"{side}_hand_above_hip_heights"] = _hand_above_hip(poses, trunks, side)
+    out |= _hands(poses, body, axes)
     by_hands = hips_by_hands_deg(poses, body, out, axes.left_seen)
     level = np.where(np.isfinite(by_hands), by_hands, out["pelvic_obliquity_deg"])
     return out | {"hips_by_hands_deg": by_hands, "pelvic_obliquity_deg": level}
@@ -126,11 +133,13 @@ SAGITTAL_LEG: Final = (
 )
 
 
-def _leg(poses: Poses, axes: Frame, side: str, shift: Floats) -> dict[str, Floats]:
-    angles = _leg_angles(poses, axes, side, shift) if np.isfinite(axes.forward_seen).any() else _unseen(axes, 5)
-    inward = _knee_inward(poses, axes, side) if np.isfinite(axes.left_seen).any() else _unseen(axes, 1)[0]
-    named = {f"{side}_{name}": series for name, series in zip(SAGITTAL_LEG, angles, strict=True)}
-    return named | {f"{side}_knee_inward_heights": inward}
+def _legs(poses: Poses, axes: Frame, shift: Floats) -> dict[str, Floats]:
+    """Return the series of `SAGITTAL_LEG` of both legs."""
+    if not axes.sees_forward:
+        names = [f"{side}_{name}" for side in SIDES for name in SAGITTAL_LEG]
+        return dict(zip(names, _unseen(axes, len(names)), strict=True))
+    both = zip(SAGITTAL_LEG, _leg_angles(poses, axes, shift), strict=True)
+    return {f"{side}_{name}": series[:, i] for name, series in both for i, side in enumerate(SIDES)}
 
 
 def _unseen(axes: Frame, count: int) -> list[Floats]:
@@ -138,21 +147,34 @@ def _unseen(axes: Frame, count: int) -> list[Floats]:
     return [np.full(len(axes.forward_px), np.nan) for _ in range(count)]
 
 
-def _leg_angles(poses: Poses, axes: Frame, side: str, shift: Floats) -> list[Floats]:
-    """Return the series of `SAGITTAL_LEG`."""
-    unfolded = [_sagittal(poses.image(f"{side}_{p}"), axes.forward_seen) for p in ("shoulder", "hip", "knee", "ankle")]
-    unfolded[1] = unfolded[1] + shift
+def _leg_angles(poses: Poses, axes: Frame, shift: Floats) -> list[Floats]:
+    """Return the series of `SAGITTAL_LEG`, each (T, 2): left and right at once, which is quicker for single frames."""
+    unfolded = [_sagittal(_of_sides(poses.image_px, poses, p), axes) for p in ("shoulder", "hip", "knee", "ankle")]
+    unfolded[1] = unfolded[1] + shift[:, None]
     thigh, shank = unfolded[2] - unfolded[1], unfolded[2] - unfolded[3]
     return [
         flexion(*unfolded[1:]),
         flexion(*unfolded[:3]),
-        signed_angle_deg(thigh[:, 1], np.abs(thigh[:, 0])),
-        signed_angle_deg(thigh[:, 0], thigh[:, 1]),
-        signed_angle_deg(shank[:, 0], -shank[:, 1]),
+        signed_angle_deg(thigh[..., 1], np.abs(thigh[..., 0])),
+        signed_angle_deg(thigh[..., 0], thigh[..., 1]),
+        signed_angle_deg(shank[..., 0], -shank[..., 1]),
     ]
 
 
+def _of_sides(points: Floats, poses: Poses, part: str) -> Floats:
+    """Return what there is of the left and the right of a part (T, 2, ...)."""
+    out: Floats = points[:, _rows_of_sides(poses.names, part)]
+    return out
+
+
+@cache
+def _rows_of_sides(names: tuple[str, ...], part: str) -> NDArray[np.intp]:
+    return np.array([names.index(f"{side}_{part}") for side in SIDES])
+
+
 def _knee_inward(poses: Poses, axes: Frame, side: str) -> Floats:
+    if not axes.sees_left:
+        return _unseen(axes, 1)[0]
     knee, hip, ankle = (poses.image(f"{side}_{p}") for p in ("knee", "hip", "ankle"))
     across = aside_of_line(knee, hip, ankle) * axes.heights_per_px - axes.forward_px * _knee_ahead(poses, axes, side)
     out: Floats = across / axes.left_seen * (-1.0 if side == "left" else 1.0)
@@ -170,9 +192,11 @@ def _knee_ahead(poses: Poses, axes: Frame, side: str) -> Floats:
     return out
 
 
-def _sagittal(points: Floats, share: Floats) -> Floats:
-    """Return picture points (T, 2) with x turned into forward, foreshortening taken out."""
-    return pairs(points[:, 0] / share, points[:, 1])
+def _sagittal(points: Floats, axes: Frame) -> Floats:
+    """Return picture points (T, K, 2) with x turned into forward, foreshortening taken out."""
+    out = points.copy()
+    out[..., 0] /= axes.forward_seen[:, None]
+    return out
 
 
 def _trunk(poses: Poses, axes: Frame) -> dict[str, Floats]:
@@ -189,7 +213,7 @@ def _trunk(poses: Poses, axes: Frame) -> dict[str, Floats]:
 
 
 def _pelvis(poses: Poses, axes: Frame) -> dict[str, Floats]:
-    if not np.isfinite(axes.left_seen).any():
+    if not axes.sees_left:
         return dict(zip(("pelvic_obliquity_deg", "pelvic_rotation_deg"), _unseen(axes, 2), strict=True))
     across = poses.image("left_hip") - poses.image("right_hip")
     level = signed_angle_deg(-across[:, 1], across[:, 0] / axes.left_seen)
@@ -200,7 +224,7 @@ def _pelvis(poses: Poses, axes: Frame) -> dict[str, Floats]:
 
 
 def _feet(poses: Poses, axes: Frame) -> dict[str, Floats]:
-    if not np.isfinite(axes.left_seen).any():
+    if not axes.sees_left:
         return dict(zip(("feet_apart_heights", "feet_apart_shoulder_widths"), _unseen(axes, 2), strict=True))
     ankles = poses.image("left_ankle") - poses.image("right_ankle")
     apart = np.abs(ankles[:, 0] / axes.left_seen) * axes.heights_per_px
@@ -223,14 +247,27 @@ def world_height_m(body: Body) -> float:
     return body.height_px / body.px_per_m_standing
 
 
-def _wrist_seen(poses: Poses, side: str) -> NDArray[np.bool_]:
-    return np.asarray(poses.seen(f"{side}_wrist") >= constants().measures.least_seen_confidence, bool)
+def _hands(poses: Poses, body: Body, axes: Frame) -> dict[str, Floats]:
+    """Return how far the wrists are from the hips, how far above them along the trunk, and how the elbows are bent."""
+    arms = [_of_sides(poses.world_m, poses, part) for part in ("shoulder", "elbow", "wrist")]
+    away = arms[2] - _of_sides(poses.world_m, poses, "hip")
+    seen = _of_sides(poses.confidence, poses, "wrist") >= constants().measures.least_seen_confidence
+    series = {
+        "hand_to_hip_heights": np.where(seen, lengths(away) / world_height_m(body), np.nan),
+        "hand_elbow_flexion_deg": flexion(*arms),
+        "hand_above_hip_heights": np.where(seen, _hands_above_hips(poses, body, axes, away), np.nan),
+    }
+    return {f"{side}_{name}": both[:, i] for name, both in series.items() for i, side in enumerate(SIDES)}
 
 
-def _hand_to_hip(poses: Poses, body: Body, side: str) -> Floats:
-    away = poses.world(f"{side}_wrist") - poses.world(f"{side}_hip")
-    distance = lengths(away) / world_height_m(body)
-    out: Floats = np.where(_wrist_seen(poses, side), distance, np.nan)
+def _hands_above_hips(poses: Poses, body: Body, axes: Frame, away_m: Floats) -> Floats:
+    """Return how far the wrists are above the hips along the trunk (T, 2), mean of metric points and picture."""
+    in_picture = _of_sides(poses.image_px, poses, "wrist") - _of_sides(poses.image_px, poses, "hip")
+    metric, picture = (
+        (hands * trunk[:, None]).sum(-1)
+        for hands, trunk in zip((away_m, in_picture), _trunks(poses, body, axes), strict=True)
+    )
+    out: Floats = (metric + picture) / 2
     return out
 
 
@@ -241,13 +278,3 @@ def _trunks(poses: Poses, body: Body, axes: Frame) -> tuple[Floats, Floats]:
         trunk = at(poses, "shoulder") - at(poses, "hip")
         out.append(trunk * (unit / lengths(trunk))[:, None])
     return out[0], out[1]
-
-
-def _hand_above_hip(poses: Poses, trunks: tuple[Floats, Floats], side: str) -> Floats:
-    """Return how far the wrist is above the hip along the trunk, mean of metric points and picture."""
-    metric, picture = (
-        ((at(f"{side}_wrist") - at(f"{side}_hip")) * trunk).sum(1)
-        for at, trunk in zip((poses.world, poses.image), trunks, strict=True)
-    )
-    out: Floats = np.where(_wrist_seen(poses, side), (metric + picture) / 2, np.nan)
-    return out

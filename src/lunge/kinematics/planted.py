@@ -21,9 +21,9 @@ def planted_px(poses: Poses, body: Body, left_ahead: Floats) -> Floats:
     left_ahead : array (T,)
         How far the left foot is ahead of the right, body heights.
     """
-    share = np.clip(left_ahead / constants().planted.planted_heights, -1.0, 1.0)[:, None]
-    foot = {side: poses.image(f"{side}_ankle") - body.ankle_offset_px[side] for side in SIDES}
-    out: Floats = (1 + share) / 2 * foot["left"] + (1 - share) / 2 * foot["right"]
+    share = np.minimum(np.maximum(left_ahead / constants().planted.planted_heights, -1.0), 1.0)[:, None]
+    left, right = (poses.image(f"{side}_ankle") - body.ankle_offset_px[side] for side in SIDES)
+    out: Floats = (1 + share) / 2 * left + (1 - share) / 2 * right
     return out
 
 

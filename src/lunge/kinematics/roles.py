@@ -68,9 +68,9 @@ def leg_roles(series: dict[str, Floats], front: Literal["left", "right"]) -> dic
 def hands_on_hips(series: dict[str, Floats]) -> Floats:
     """Return 1 where every wrist that is seen is at the hip, 0 where one is not, NaN where that cannot be told."""
     c = constants().roles
-    away = np.stack([series[f"{s}_hand_to_hip_heights"] for s in SIDES])
-    above = np.stack([series[f"{s}_hand_above_hip_heights"] for s in SIDES])
-    bent = np.stack([series[f"{s}_hand_elbow_flexion_deg"] for s in SIDES]) > c.bent_elbow_deg
+    away = np.array([series[f"{s}_hand_to_hip_heights"] for s in SIDES])
+    above = np.array([series[f"{s}_hand_above_hip_heights"] for s in SIDES])
+    bent = np.array([series[f"{s}_hand_elbow_flexion_deg"] for s in SIDES]) > c.bent_elbow_deg
     low, high = c.on_hip_heights
     seen = np.isfinite(away)
     near = (away < c.at_hip_heights) & (above < high)

@@ -10,7 +10,9 @@ from lunge.exercises.records import LUNGES
 from lunge.geometry import lengths
 from lunge.kinematics.body import middle, middle_world
 from lunge.kinematics.view import px_per_m
-from lunge.live.postures import Posture, lunge, squat, target_points
+from lunge.live.lowered import lunge_for, squat_for, with_chair
+from lunge.live.postures import Posture, target_points
+from lunge.live.records import Wishes
 from lunge.poses import SIDES, Floats, Poses, joined
 
 Outlined = tuple[tuple[float, float], ...]
@@ -32,18 +34,20 @@ class Outline:
     ----------
     standing : list of Poses
         Frames of somebody who stands: their proportions are read from them.
+    wishes : Wishes
+        How deep, and whether with the hands on a chair.
     seven_steps : bool
         Whether the lunge is reached from a squat.
     """
 
-    def __init__(self, standing: list[Poses], *, seven_steps: bool) -> None:
+    def __init__(self, standing: list[Poses], wishes: Wishes, *, seven_steps: bool) -> None:
         self._lengths_px = lengths_px(joined(standing))
-        self._seven_steps = seven_steps
+        self._postures = postures(wishes, self._lengths_px, seven_steps=seven_steps)
 
     def step(self, reading: Reading, phase: Phase) -> Outlined:
         """Return the 33 points as shares of the picture; empty where there is nothing to reach."""
         posture = self._posture(phase)
-        if posture is None or not all(np.isfinite(v) and v > 0 for v in self._lengths_px.values()):
+        if posture is None:
             return ()
         frame = reading.poses
         planted = np.mean([frame.image(f"{side}_ankle")[0] for side in posture.planted], axis=0)
@@ -55,10 +59,28 @@ class Outline:
 
     def _posture(self, phase: Phase) -> Posture | None:
         if phase.front is None:
-            return squat() if self._seven_steps and phase.step in ("lowering", "squat") else None
+            return self._postures.get("squat") if phase.step in ("lowering", "squat") else None
         if phase.step in ("stepping_back", "lowering", *LUNGES):
-            return lunge("right" if phase.front == "left" else "left")
-        return squat() if self._seven_steps and phase.step in ("returning", "squat_2") else None
+            return self._postures.get("right" if phase.front == "left" else "left")
+        return self._postures.get("squat") if phase.step in ("returning", "squat_2") else None
+
+
+def postures(wishes: Wishes, lengths_px: dict[str, float], *, seven_steps: bool) -> dict[str, Posture]:
+    """Return the postures to reach: the lunge by the leg that is back, and the squat where the lunge begins in one.
+
+    Parameters
+    ----------
+    wishes : Wishes
+    lengths_px : dict of str to float
+        Of the person; without all of them there is no posture.
+    seven_steps : bool
+    """
+    if not all(np.isfinite(v) and v > 0 for v in lengths_px.values()):
+        return {}
+    out = {side: lunge_for(side, wishes.depth_deg, lengths_px) for side in SIDES}
+    if seven_steps:
+        out["squat"] = squat_for(wishes.depth_deg)
+    return {name: with_chair(one, lengths_px) for name, one in out.items()} if wishes.chair else out
 
 
 def lengths_px(standing: Poses) -> dict[str, float]:

@@ -131,7 +131,7 @@ def target_points(posture: Posture, lengths_px: dict[str, float], azimuth_deg: f
     wrong = [name for name in LENGTHS if not lengths_px.get(name, 0.0) > 0]
     if wrong:
         raise ValueError(f"lengths: expected {', '.join(LENGTHS)} above 0, got none for {', '.join(wrong)}")
-    points = _limbs(posture.directions, lengths_px)
+    points = joints(posture.directions, lengths_px)
     points |= _face(points, posture.directions, lengths_px["trunk"])
     body = np.array([points.get(name, np.full(3, np.nan)) for name in KEYPOINTS])
     turn = np.radians(azimuth_deg)
@@ -141,8 +141,8 @@ def target_points(posture: Posture, lengths_px: dict[str, float], azimuth_deg: f
     return out
 
 
-def _limbs(directions: Directions, lengths_px: dict[str, float]) -> dict[str, Floats]:
-    """Return the joints about the middle of the hips, pixels (forward, left, up)."""
+def joints(directions: Directions, lengths_px: dict[str, float]) -> dict[str, Floats]:
+    """Return the joints and the ends of the feet about the middle of the hips, pixels (forward, left, up)."""
 
     def along(segment: str, length: float) -> Floats:
         return length * np.array(getattr(directions, f"{segment}_direction"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from typing import Any, Final, Literal
 
 from lunge.coaching.records import Cue, Fault, Hold, Mode, Sound
@@ -46,6 +46,8 @@ class Wishes:
     front_thigh_limit_deg : (low, high), optional
     least_step_heights : float, optional
         As in `lunge.records.Target`: what a plan asks for in place of the exercise's own limits.
+    depth_deg : float, optional
+        How far the front knee shall bend over an upright shin, for the posture to reach; None for the full lunge.
     outline : bool
         Whether the posture to reach is asked for at first; a command switches it.
     mirrored : bool
@@ -64,6 +66,7 @@ class Wishes:
     height_m: float | None = None
     front_thigh_limit_deg: tuple[float | None, float | None] | None = None
     least_step_heights: float | None = None
+    depth_deg: float | None = None
     outline: bool = False
     mirrored: bool = False
     model: str = "full"
@@ -215,4 +218,11 @@ class Update:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data for JSON."""
-        return asdict(self)
+        return {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
+
+
+def _plain(value: Any) -> Any:
+    """Return records as plain data, and numbers as they are: copying each of a hundred takes longer than the rest."""
+    if isinstance(value, tuple) and value and is_dataclass(value[0]):
+        return tuple(_plain(one) for one in value)
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value

@@ -147,7 +147,7 @@ class LiveSession:
         standing = self._recording.start()
         self._meters = LiveMeters(standing)
         if standing:
-            self._outline = Outline(standing, seven_steps=self.wishes.variant == FROM_SQUAT)
+            self._outline = Outline(standing, self.wishes, seven_steps=self.wishes.variant == FROM_SQUAT)
         self._happened.append("started")
 
     def _set_up_again(self, quiet_s: float) -> None:
@@ -224,7 +224,9 @@ class LiveSession:
     def _coached(
         self, now: float, missing: tuple[str, ...], seen: Seen, hold: Hold | None, repetitions: tuple[Repetition, ...]
     ) -> tuple[tuple[Cue, ...], tuple[Sound, ...]]:
-        quick = () if seen.phase is None else self._tempo.step(seen.phase, now)
+        # Facing the camera, or away from it, a step goes along the line of sight and shows too late in a picture.
+        timed = seen.reading is None or self._views.kind(seen.reading.azimuth_deg) not in ("front", "back")
+        quick = self._tempo.step(seen.phase, now) if seen.phase is not None and timed else ()
         moment = Moment(
             time_s=now,
             mode=self._mode,
@@ -240,6 +242,7 @@ class LiveSession:
             variant=self.wishes.variant,
             asked=len(self._plan.legs),
             turn_to=self._facing if self._mode == "setting_up" else None,
+            timed=timed,
         )
         self._happened.clear()
         self._policy, said = coached(self._policy, moment)
@@ -251,10 +254,8 @@ class LiveSession:
 
 def _as_kept(frame: Poses, is_mirrored: bool) -> Poses:
     """Return a frame with the digits that a landmark file keeps, and not mirrored."""
-    kept = replace(
-        frame,
-        image_px=frame.image_px.astype(np.float32).astype(float),
-        world_m=frame.world_m.astype(np.float32).astype(float),
-        confidence=frame.confidence.astype(np.float32).astype(float),
+    image, world, seen = (
+        values.astype(np.float32).astype(float) for values in (frame.image_px, frame.world_m, frame.confidence)
     )
+    kept = Poses(frame.time_s, image, world, seen, frame.width_px, frame.height_px, frame.names)
     return mirrored(kept) if is_mirrored else kept

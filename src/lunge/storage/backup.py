@@ -14,20 +14,18 @@ from sqlalchemy import delete, insert
 
 from lunge.errors import ArchiveError, BusyStoreError, LungeError, NewerStoreError, StorageError
 from lunge.files import output_error
-from lunge.storage import tables
 from lunge.storage.constants import constants
 from lunge.storage.database import APPLICATION_ID
 from lunge.storage.faults import told
-from lunge.storage.logs import table_of
 from lunge.storage.migrating import REVISIONS
 from lunge.storage.own_files import OwnFiles
 from lunge.storage.places import DATABASE, Place
 from lunge.storage.set_files import OWNER_ONLY, SetFolders, private_folder, sync
 from lunge.storage.store import Store
+from lunge.storage.tables import BACKUPS
 from lunge.storage.zips import new_zip, old_zip
 
 SCHEMA: Final = "lunge.backup/1"
-BACKUPS: Final = table_of(tables.Backups)
 BESIDE: Final = ("-wal", "-shm")
 """What SQLite keeps next to its file."""
 

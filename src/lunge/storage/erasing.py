@@ -14,19 +14,15 @@ from sqlalchemy import Connection, Table, delete, select, text
 
 from lunge.errors import BusyStoreError
 from lunge.files import output_error
-from lunge.storage import tables
 from lunge.storage.adopting import ANSWERS, CHOICES
 from lunge.storage.backup import SCHEMA, asides
 from lunge.storage.exported import LOGS, VALUES
-from lunge.storage.figures import SETS
 from lunge.storage.instants import local_day
 from lunge.storage.kept_plan import forget_kept
-from lunge.storage.logs import table_of
+from lunge.storage.set_tables import SETS
 from lunge.storage.store import Store
-from lunge.storage.tables import Base
+from lunge.storage.tables import BACKUPS, METADATA
 from lunge.storage.zips import MANIFEST
-
-BACKUPS = table_of(tables.Backups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +145,7 @@ def _compact(store: Store) -> None:
     """Write the tables anew without what was deleted, and cut the log that still has it."""
     with store.database.apart() as connection:
         if not store.database.is_file:
-            for table in Base.metadata.sorted_tables:
+            for table in METADATA.sorted_tables:
                 connection.execute(text(f'VACUUM (FULL) "{table.name}"'))
             return
         for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):

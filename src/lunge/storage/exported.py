@@ -11,8 +11,6 @@ from sqlalchemy import JSON, Connection, Date, Select, Table, select
 
 from lunge.storage import tables
 from lunge.storage.constants import constants
-from lunge.storage.figures import CHECKS, SETS
-from lunge.storage.logs import table_of
 from lunge.storage.plain import json_text, names_of
 from lunge.storage.records import (
     Break,
@@ -26,23 +24,24 @@ from lunge.storage.records import (
     QuestionnaireAnswer,
     Screening,
 )
-from lunge.storage.set_rows import CHECK, FINDINGS, KIND, KINDS, NUMBERS, all_effects, all_repetitions, all_sets
+from lunge.storage.set_rows import CHECK, KIND, NUMBERS, all_effects, all_repetitions, all_sets
+from lunge.storage.set_tables import CHECKS, FINDING_KINDS, FINDINGS, SETS
 from lunge.storage.zips import Rows
 
 LOGS: Final[dict[str, tuple[type, Table]]] = {
-    "screenings": (Screening, table_of(tables.Screenings)),
-    "consents": (Consent, table_of(tables.Consents)),
-    "diary": (DiaryEntry, table_of(tables.Diary)),
-    "outcome_scores": (OutcomeScore, table_of(tables.OutcomeScores)),
-    "questionnaire_answers": (QuestionnaireAnswer, table_of(tables.QuestionnaireAnswers)),
-    "plan_decisions": (PlanDecision, table_of(tables.PlanDecisions)),
-    "prescriptions": (Prescription, table_of(tables.Prescriptions)),
-    "breaks": (Break, table_of(tables.Breaks)),
-    "housework": (Housework, table_of(tables.Housework)),
+    "screenings": (Screening, tables.SCREENINGS),
+    "consents": (Consent, tables.CONSENTS),
+    "diary": (DiaryEntry, tables.DIARY),
+    "outcome_scores": (OutcomeScore, tables.OUTCOME_SCORES),
+    "questionnaire_answers": (QuestionnaireAnswer, tables.QUESTIONNAIRE_ANSWERS),
+    "plan_decisions": (PlanDecision, tables.PLAN_DECISIONS),
+    "prescriptions": (Prescription, tables.PRESCRIPTIONS),
+    "breaks": (Break, tables.BREAKS),
+    "housework": (Housework, tables.HOUSEWORK),
 }
 """Entries, by the name of their table."""
 
-VALUES: Final[dict[str, Table]] = {"choices": table_of(tables.Choices), "settings": table_of(tables.Settings)}
+VALUES: Final[dict[str, Table]] = {"choices": tables.CHOICES, "settings": tables.SETTINGS}
 """Values by name, by the name of their table."""
 
 KIND_COLUMNS: Final = ("kind", *CHECK, *KIND)
@@ -109,9 +108,9 @@ def _columns(chosen: Select[Any]) -> tuple[tuple[str, ...], tuple[int, ...]]:
 
 def used_kinds(connection: Connection) -> tuple[Rows, dict[int, int]]:
     """Return what findings have in common, numbered in an order of its own, and from our numbers to those."""
-    columns = (KINDS.c.id, *(CHECKS.c[name] for name in CHECK), *(KINDS.c[name] for name in KIND))
-    used = KINDS.c.id.in_(select(FINDINGS.c.kind_id).distinct())
-    found = connection.execute(select(*columns).join(CHECKS, CHECKS.c.id == KINDS.c.check_id).where(used)).all()
+    columns = (FINDING_KINDS.c.id, *(CHECKS.c[name] for name in CHECK), *(FINDING_KINDS.c[name] for name in KIND))
+    used = FINDING_KINDS.c.id.in_(select(FINDINGS.c.kind_id).distinct())
+    found = connection.execute(select(*columns).join(CHECKS, CHECKS.c.id == FINDING_KINDS.c.check_id).where(used)).all()
     ordered = sorted(found, key=lambda row: json_text(tuple(row[1:])))
     return [(i, *row[1:]) for i, row in enumerate(ordered, 1)], {row[0]: i for i, row in enumerate(ordered, 1)}
 

@@ -12,12 +12,8 @@ from sqlalchemy import Connection, Select, select
 
 from lunge.storage.constants import constants
 from lunge.storage.done import CheckFigures, DoneEffect, DoneFinding, DoneRepetition, Leg, LegFigures, SetFigures
-from lunge.storage.logs import table_of
 from lunge.storage.plain import names_of, records_from
-from lunge.storage.set_tables import CheckFigureRows, Checks, LegFigureRows, Sets
-
-SETS, LEGS = table_of(Sets), table_of(LegFigureRows)
-CHECKS, CHECK_FIGURES = table_of(Checks), table_of(CheckFigureRows)
+from lunge.storage.set_tables import CHECK_FIGURES, CHECKS, LEG_FIGURES, SETS
 
 EFFECTS: Final = "effects"
 """The check whose measures are the effects."""
@@ -127,8 +123,8 @@ def set_figures(connection: Connection, chosen: Select[Any]) -> tuple[SetFigures
     """
     legs: dict[int, dict[Leg, LegFigures]] = defaultdict(dict)
     of_leg, of_set = names_of(LegFigures), names_of(SetFigures)[1:-1]
-    columns = (LEGS.c.set_number, LEGS.c.leg, *(LEGS.c[name] for name in of_leg))
-    for number, leg, *values in connection.execute(select(*columns).where(LEGS.c.set_number.in_(chosen))):
+    columns = (LEG_FIGURES.c.set_number, LEG_FIGURES.c.leg, *(LEG_FIGURES.c[name] for name in of_leg))
+    for number, leg, *values in connection.execute(select(*columns).where(LEG_FIGURES.c.set_number.in_(chosen))):
         legs[number][leg] = LegFigures(**dict(zip(of_leg, values, strict=True)))
     found = select(SETS.c.number, SETS.c.id, *(SETS.c[name] for name in of_set))
     rows = connection.execute(found.where(SETS.c.number.in_(chosen)).order_by(SETS.c.at, SETS.c.id))

@@ -14,12 +14,12 @@ from lunge.errors import ArchiveError
 from lunge.storage.archive import SCHEMA
 from lunge.storage.done import DoneEffect, DoneFinding, DoneRepetition, DoneSet
 from lunge.storage.exported import LOGS, VALUES
-from lunge.storage.figures import SETS
 from lunge.storage.logs import put_values
 from lunge.storage.plain import record_from, row_of
 from lunge.storage.records import Named
 from lunge.storage.set_files import ID, LANDMARKS, SetFolders, sha256_of
 from lunge.storage.set_rows import Kinds, insert_set
+from lunge.storage.set_tables import SETS
 from lunge.storage.store import Store
 from lunge.storage.zips import OldZip, old_zip
 

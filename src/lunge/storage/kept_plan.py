@@ -6,12 +6,10 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select
 
-from lunge.storage import tables
 from lunge.storage.database import Database
-from lunge.storage.logs import table_of
 from lunge.storage.records import Json
+from lunge.storage.tables import KEPT_PLAN
 
-KEPT: Final = table_of(tables.KeptPlan)
 ONLY: Final = 1
 """There is one row, and this is its key."""
 
@@ -30,7 +28,7 @@ class KeptPlan:
     def read(self) -> Json | None:
         """Return it; None where nothing is kept."""
         with self._database.reading() as connection:
-            return connection.execute(select(KEPT.c.document)).scalar()
+            return connection.execute(select(KEPT_PLAN.c.document)).scalar()
 
     def write(self, document: Json) -> None:
         """Keep it in the place of what was kept before.
@@ -42,9 +40,9 @@ class KeptPlan:
         """
         with self._database.writing() as connection:
             forget_kept(connection)
-            connection.execute(insert(KEPT).values(id=ONLY, document=document))
+            connection.execute(insert(KEPT_PLAN).values(id=ONLY, document=document))
 
 
 def forget_kept(connection: Connection) -> None:
     """Delete what is kept."""
-    connection.execute(delete(KEPT))
+    connection.execute(delete(KEPT_PLAN))

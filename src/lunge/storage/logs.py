@@ -11,7 +11,6 @@ from sqlalchemy import Connection, Table, delete, insert, select
 from lunge.storage.database import Database
 from lunge.storage.plain import records_from, row_of
 from lunge.storage.records import Named
-from lunge.storage.tables import Base
 
 Entry = TypeVar("Entry")
 
@@ -24,13 +23,12 @@ class Log(Generic[Entry]):
     database : Database
     kind : type
         Of the records.
-    table : type
+    table : Table
         Where they are kept; its columns are named as the record's fields.
     """
 
-    def __init__(self, database: Database, kind: type[Entry], table: type[Base]) -> None:
-        self._database, self._kind = database, kind
-        self._table = table_of(table)
+    def __init__(self, database: Database, kind: type[Entry], table: Table) -> None:
+        self._database, self._kind, self._table = database, kind, table
 
     def put(self, *entries: Entry) -> None:
         """Keep entries, each in the place of one of the same id; they are durable when this returns.
@@ -92,12 +90,12 @@ class Values:
     Parameters
     ----------
     database : Database
-    table : type
+    table : Table
         Where they are kept.
     """
 
-    def __init__(self, database: Database, table: type[Base]) -> None:
-        self._database, self._table = database, table_of(table)
+    def __init__(self, database: Database, table: Table) -> None:
+        self._database, self._table = database, table
 
     def put(self, values: dict[str, Any], at: datetime, zone: str) -> None:
         """Keep values by their names, each in the place of the one before; durable when this returns.
@@ -127,11 +125,3 @@ def put_values(connection: Connection, table: Table, values: list[Named]) -> Non
     if values:
         connection.execute(delete(table).where(table.c.name.in_([value.name for value in values])))
         connection.execute(insert(table), [row_of(value) for value in values])
-
-
-def table_of(kind: type[Base]) -> Table:
-    """Return the table of a declared class."""
-    table = kind.__table__
-    if not isinstance(table, Table):
-        raise ValueError(f"kind: expected a class with a table, got {kind.__name__}")
-    return table

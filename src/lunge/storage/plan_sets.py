@@ -7,15 +7,13 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select
 
-from lunge.storage import tables
 from lunge.storage.database import Database
 from lunge.storage.done import DoneSet
-from lunge.storage.figures import SETS
 from lunge.storage.instants import local, local_day
-from lunge.storage.logs import table_of
 from lunge.storage.plain import json_text
 from lunge.storage.records import Json
-from lunge.storage.set_tables import PlanSets
+from lunge.storage.set_tables import PLAN_SETS, SETS
+from lunge.storage.tables import DIARY
 
 PLAN: Final = "plan"
 """Among a set's wishes: its place in the plan; a set without it is none of the plan's."""
@@ -26,8 +24,6 @@ COUNTS: Final = "counts"
 SELF_TEST: Final = "self_test"
 """The kind of a set that was done at the fixed protocol."""
 
-PLACES: Final = table_of(PlanSets)
-DIARY: Final = table_of(tables.Diary)
 SIDES: Final = ("left", "right")
 COUNTED: Final = ("asked", "done", "judged", "in_form")
 
@@ -74,8 +70,8 @@ class PlanPlaces:
 
     def all(self) -> list[PlanSetRow]:
         """Return the sets of the plan, the oldest first."""
-        columns = [(PLACES if name in PLACES.c else SETS).c[name] for name in PlanSetRow._fields]
-        chosen = select(*columns).join(SETS, SETS.c.number == PLACES.c.set_number).order_by(SETS.c.at, SETS.c.id)
+        columns = [(PLAN_SETS if name in PLAN_SETS.c else SETS).c[name] for name in PlanSetRow._fields]
+        chosen = select(*columns).join(SETS, SETS.c.number == PLAN_SETS.c.set_number).order_by(SETS.c.at, SETS.c.id)
         with self._database.reading() as connection:
             return [PlanSetRow(*row) for row in connection.execute(chosen)]
 
@@ -89,9 +85,9 @@ class PlanPlaces:
 
     def uncounted(self) -> list[str]:
         """Return the names of those whose counts are still missing."""
-        missing = select(SETS.c.id).join(PLACES, SETS.c.number == PLACES.c.set_number)
+        missing = select(SETS.c.id).join(PLAN_SETS, SETS.c.number == PLAN_SETS.c.set_number)
         with self._database.reading() as connection:
-            return list(connection.execute(missing.where(PLACES.c.left_asked.is_(None))).scalars())
+            return list(connection.execute(missing.where(PLAN_SETS.c.left_asked.is_(None))).scalars())
 
 
 def row_from(done: DoneSet) -> PlanSetRow:
@@ -107,9 +103,9 @@ def derived(done: DoneSet) -> Json:
 
 def put_place(connection: Connection, number: int, done: DoneSet) -> None:
     """Write a set's place in the plan anew; nothing for a set that has none."""
-    connection.execute(delete(PLACES).where(PLACES.c.set_number == number))
+    connection.execute(delete(PLAN_SETS).where(PLAN_SETS.c.set_number == number))
     if PLAN in done.wishes:
-        connection.execute(insert(PLACES).values(set_number=number, **_place(done.wishes[PLAN], done.zone)))
+        connection.execute(insert(PLAN_SETS).values(set_number=number, **_place(done.wishes[PLAN], done.zone)))
 
 
 def _place(plan: Json, zone: str) -> dict[str, Any]:

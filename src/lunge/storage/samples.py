@@ -9,13 +9,10 @@ from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, Double, Integer, Select, case, cast, extract, func, select
 
-from lunge.storage import tables
 from lunge.storage.database import Database
 from lunge.storage.done import Leg
-from lunge.storage.figures import CHECK_FIGURES, CHECKS, LEGS, SETS
-from lunge.storage.logs import table_of
-
-DIARY, SCORES = table_of(tables.Diary), table_of(tables.OutcomeScores)
+from lunge.storage.set_tables import CHECK_FIGURES, CHECKS, LEG_FIGURES, SETS
+from lunge.storage.tables import DIARY, OUTCOME_SCORES
 
 Grain = Literal["set", "day", "month"]
 """What one row stands for: the database adds up the sets of a day or a month."""
@@ -107,12 +104,13 @@ class Samples:
 
     def legs(self, wanted: Wanted) -> list[LegRow]:
         """Return what the legs did."""
-        held = case((LEGS.c.hold_in_form_s.is_not(None), LEGS.c.repetitions), else_=0)
-        sums = (LEGS.c.repetitions, LEGS.c.in_form, LEGS.c.hold_in_form_s * LEGS.c.repetitions, held)
-        chosen: Select[Any] = select(*_when(wanted), LEGS.c.leg, *map(_sum, sums)).join(
-            SETS, SETS.c.number == LEGS.c.set_number
+        own = LEG_FIGURES.c
+        held = case((own.hold_in_form_s.is_not(None), own.repetitions), else_=0)
+        sums = (own.repetitions, own.in_form, own.hold_in_form_s * own.repetitions, held)
+        chosen: Select[Any] = select(*_when(wanted), own.leg, *map(_sum, sums)).join(
+            SETS, SETS.c.number == own.set_number
         )
-        chosen = _those(chosen, wanted, LEGS.c.leg)
+        chosen = _those(chosen, wanted, own.leg)
         return [
             LegRow(day, number, leg, done, form, total / count if count else None, count)
             for day, number, (leg, done, form, total, count) in self._rows(chosen, wanted)
@@ -146,8 +144,9 @@ class Samples:
 
     def scores(self, first: date | None = None) -> list[ScoreRow]:
         """Return the scores, the oldest first."""
-        chosen = select(SCORES.c.day, SCORES.c.instrument, SCORES.c.score).order_by(SCORES.c.day, SCORES.c.at)
-        chosen = chosen if first is None else chosen.where(SCORES.c.day >= first)
+        own = OUTCOME_SCORES.c
+        chosen = select(own.day, own.instrument, own.score).order_by(own.day, own.at)
+        chosen = chosen if first is None else chosen.where(own.day >= first)
         return [ScoreRow(*row) for row in self._all(chosen)]
 
     def _measures(self, measures: Collection[tuple[str, str]]) -> dict[int, str]:

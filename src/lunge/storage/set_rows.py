@@ -8,14 +8,19 @@ from typing import Any, Final
 from sqlalchemy import Connection, Select, Table, insert, select
 
 from lunge.storage.done import DoneEffect, DoneFinding, DoneRepetition, DoneSet
-from lunge.storage.figures import CHECK_FIGURES, CHECKS, LEGS, SETS, check_figures, effect_figures, leg_figures
-from lunge.storage.logs import table_of
+from lunge.storage.figures import check_figures, effect_figures, leg_figures
 from lunge.storage.plain import names_of, row_of
 from lunge.storage.plan_sets import derived, put_place
-from lunge.storage.set_tables import Effects, FindingKinds, Findings, Repetitions
-
-REPETITIONS, FINDINGS, KINDS = table_of(Repetitions), table_of(Findings), table_of(FindingKinds)
-EFFECTS = table_of(Effects)
+from lunge.storage.set_tables import (
+    CHECK_FIGURES,
+    CHECKS,
+    EFFECTS,
+    FINDING_KINDS,
+    FINDINGS,
+    LEG_FIGURES,
+    REPETITIONS,
+    SETS,
+)
 
 CHECK: Final = ("check", "measure", "step", "unit")
 KIND: Final = ("low", "high", "result", "reason")
@@ -34,7 +39,7 @@ class Kinds:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._checks = _known(connection, CHECKS, CHECK)
-        self._kinds = _known(connection, KINDS, ("check_id", *KIND))
+        self._kinds = _known(connection, FINDING_KINDS, ("check_id", *KIND))
 
     def check(self, *names: str) -> int:
         """Return the number of a check, by its name, measure, step and unit."""
@@ -43,7 +48,9 @@ class Kinds:
     def kind(self, finding: DoneFinding) -> int:
         """Return the number of what a finding has in common with others."""
         check = self.check(*(getattr(finding, name) for name in CHECK))
-        return self._number(KINDS, self._kinds, {"check_id": check, **{name: getattr(finding, name) for name in KIND}})
+        return self._number(
+            FINDING_KINDS, self._kinds, {"check_id": check, **{name: getattr(finding, name) for name in KIND}}
+        )
 
     def _number(self, table: Table, known: dict[tuple[Any, ...], int], row: dict[str, Any]) -> int:
         key = tuple(row.values())
@@ -75,7 +82,9 @@ def insert_set(
         REPETITIONS: [row_of(one) | {"set_number": number} for one in repetitions],
         FINDINGS: [_finding_row(one, number, kinds.kind(one)) for one in findings],
         EFFECTS: [row_of(one) | {"set_number": number} for one in effects],
-        LEGS: [row_of(one) | {"set_number": number, "leg": leg} for leg, one in leg_figures(repetitions).items()],
+        LEG_FIGURES: [
+            row_of(one) | {"set_number": number, "leg": leg} for leg, one in leg_figures(repetitions).items()
+        ],
         CHECK_FIGURES: [
             row | {"set_number": number, "leg": leg, "check_id": kinds.check(*names)}
             for (leg, *names), row in figures.items()
@@ -113,12 +122,14 @@ def all_effects() -> Select[Any]:
 
 def all_findings() -> Select[Any]:
     """Return the selection of all findings, with columns as the fields of `DoneFinding`."""
-    homes = {name: table for table, names in ((CHECKS, CHECK), (KINDS, KIND), (FINDINGS, NUMBERS)) for name in names}
+    homes = {
+        name: table for table, names in ((CHECKS, CHECK), (FINDING_KINDS, KIND), (FINDINGS, NUMBERS)) for name in names
+    }
     homes["repetition"] = FINDINGS
     own = (homes[name].c[name] for name in names_of(DoneFinding) if name != "set_id")
     joined = (
         FINDINGS.join(SETS, SETS.c.number == FINDINGS.c.set_number)
-        .join(KINDS, KINDS.c.id == FINDINGS.c.kind_id)
-        .join(CHECKS, CHECKS.c.id == KINDS.c.check_id)
+        .join(FINDING_KINDS, FINDING_KINDS.c.id == FINDINGS.c.kind_id)
+        .join(CHECKS, CHECKS.c.id == FINDING_KINDS.c.check_id)
     )
     return select(SETS.c.id.label("set_id"), *own).select_from(joined)

@@ -2,170 +2,133 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ForeignKey, SmallInteger, false
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Boolean, Column, Date, Double, ForeignKey, Integer, SmallInteger, String, Table, false
 
-from lunge.storage.tables import Base
+from lunge.storage.tables import DOCUMENT, METADATA, Instant, needed
 
 
-class Sets(Base):
-    """Sets; their parts point to `number`, which is short, for there are many of them."""
-
-    __tablename__ = "sets"
-    number: Mapped[int] = mapped_column(primary_key=True)
-    id: Mapped[str] = mapped_column(unique=True)
-    at: Mapped[datetime] = mapped_column(index=True)
-    zone: Mapped[str]
-    origin: Mapped[str]
-    name: Mapped[str]
-    exercise: Mapped[str]
-    mode: Mapped[str]
-    pose_model: Mapped[str]
-    lunge: Mapped[str]
-    view: Mapped[str | None]
-    duration_s: Mapped[float]
-    left: Mapped[int]
-    right: Mapped[int]
-    other: Mapped[int]
-    in_form: Mapped[int]
-    wishes: Mapped[dict[str, Any]]
-    level: Mapped[int | None]
-    effort: Mapped[int | None]
-    back_before: Mapped[int | None]
-    back_after: Mapped[int | None]
-    knee_before: Mapped[int | None]
-    knee_after: Mapped[int | None]
-    stopped_why: Mapped[str | None]
-    landmarks_sha256: Mapped[str | None]
-    day: Mapped[date] = mapped_column(index=True, server_default="1970-01-01")
-    self_test: Mapped[bool] = mapped_column(server_default=false())
+def _of_a_set(index: bool = False) -> Column[Any]:
+    key = ForeignKey("sets.number", ondelete="CASCADE")
+    return Column("set_number", Integer, key, primary_key=True, index=index)
 
 
-def _of_a_set(index: bool = False) -> Mapped[int]:
-    return mapped_column(ForeignKey("sets.number", ondelete="CASCADE"), primary_key=True, index=index)
+SETS: Final = Table(
+    "sets",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    needed("id", String, unique=True),
+    needed("at", Instant, index=True),
+    *(needed(name) for name in ("zone", "origin", "name", "exercise", "mode", "pose_model", "lunge")),
+    Column("view", String),
+    needed("duration_s", Double),
+    *(needed(name, Integer) for name in ("left", "right", "other", "in_form")),
+    needed("wishes", DOCUMENT),
+    *(Column(name, Integer) for name in ("level", "effort", "back_before", "back_after", "knee_before", "knee_after")),
+    Column("stopped_why", String),
+    Column("landmarks_sha256", String),
+    needed("day", Date, index=True, server_default="1970-01-01"),
+    needed("self_test", Boolean, server_default=false()),
+)
+"""Sets; their parts point to `number`, which is short, for there are many of them."""
 
+PLAN_SETS: Final = Table(
+    "plan_sets",
+    METADATA,
+    _of_a_set(),
+    *(needed(name) for name in ("began", "kind")),
+    needed("unsure", Boolean),
+    needed("targets"),
+    *(
+        Column(f"{side}_{name}", SmallInteger)
+        for side in ("left", "right")
+        for name in ("asked", "done", "judged", "in_form")
+    ),
+)
+"""What the plan asks of each of its sets; it follows from the wishes of the set."""
 
-class PlanSets(Base):
-    """What the plan asks of each of its sets; it follows from the wishes of the set."""
+REPETITIONS: Final = Table(
+    "repetitions",
+    METADATA,
+    _of_a_set(),
+    Column("number", SmallInteger, primary_key=True),
+    needed("variant"),
+    needed("leg"),
+    *(needed(name, Boolean) for name in ("complete", "in_form")),
+    *(needed(name, Double) for name in ("start_s", "bottom_s", "end_s")),
+    needed("holds_s", DOCUMENT),
+    Column("step_length", Double),
+    needed("step_length_unit"),
+    Column("depth_deg", Double),
+    Column("view", String),
+    Column("azimuth_deg", Double),
+)
+"""Repetitions."""
 
-    __tablename__ = "plan_sets"
-    set_number: Mapped[int] = _of_a_set()
-    began: Mapped[str]
-    kind: Mapped[str]
-    unsure: Mapped[bool]
-    targets: Mapped[str]
-    left_asked: Mapped[int | None] = mapped_column(SmallInteger)
-    left_done: Mapped[int | None] = mapped_column(SmallInteger)
-    left_judged: Mapped[int | None] = mapped_column(SmallInteger)
-    left_in_form: Mapped[int | None] = mapped_column(SmallInteger)
-    right_asked: Mapped[int | None] = mapped_column(SmallInteger)
-    right_done: Mapped[int | None] = mapped_column(SmallInteger)
-    right_judged: Mapped[int | None] = mapped_column(SmallInteger)
-    right_in_form: Mapped[int | None] = mapped_column(SmallInteger)
+CHECKS: Final = Table(
+    "checks",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    *(needed(name) for name in ("check", "measure", "step", "unit")),
+)
+"""The checks that ever said something, once each."""
 
+FINDING_KINDS: Final = Table(
+    "finding_kinds",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("check_id", Integer, ForeignKey("checks.id"), nullable=False),
+    *(Column(name, Double) for name in ("low", "high")),
+    needed("result"),
+    Column("reason", String),
+)
+"""What many findings have in common, once: a million findings stay small by it."""
 
-class Repetitions(Base):
-    """Repetitions."""
+FINDINGS: Final = Table(
+    "findings",
+    METADATA,
+    _of_a_set(),
+    Column("repetition", SmallInteger, primary_key=True),
+    Column("kind_id", SmallInteger, ForeignKey("finding_kinds.id"), primary_key=True),
+    *(Column(name, Double) for name in ("value", "sd", "sd_people")),
+)
+"""What the checks said: a kind, and the measured numbers.
 
-    __tablename__ = "repetitions"
-    set_number: Mapped[int] = _of_a_set()
-    number: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
-    variant: Mapped[str]
-    leg: Mapped[str]
-    complete: Mapped[bool]
-    in_form: Mapped[bool]
-    start_s: Mapped[float]
-    bottom_s: Mapped[float]
-    end_s: Mapped[float]
-    holds_s: Mapped[dict[str, float]]
-    step_length: Mapped[float | None]
-    step_length_unit: Mapped[str]
-    depth_deg: Mapped[float | None]
-    view: Mapped[str | None]
-    azimuth_deg: Mapped[float | None]
+On PostgreSQL the key is not declared: its index would be as large as the rows.
+"""
 
+EFFECTS: Final = Table(
+    "effects",
+    METADATA,
+    _of_a_set(),
+    Column("repetition", SmallInteger, primary_key=True),
+    Column("name", String, primary_key=True),
+    *(needed(name) for name in ("role", "answer")),
+    *(needed(name, Double) for name in ("value", "low", "high")),
+    needed("unit"),
+)
+"""What the repetitions did inside, as far as it was judged."""
 
-class Checks(Base):
-    """The checks that ever said something, once each."""
+LEG_FIGURES: Final = Table(
+    "leg_figures",
+    METADATA,
+    _of_a_set(),
+    Column("leg", String, primary_key=True),
+    *(needed(name, Integer) for name in ("repetitions", "in_form")),
+    *(Column(name, Double) for name in ("hold_s", "hold_in_form_s", "depth_deg", "depth_spread_deg", "step_length")),
+    needed("step_length_unit"),
+)
+"""Each leg in each set, counted up when the set is kept."""
 
-    __tablename__ = "checks"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    check: Mapped[str]
-    measure: Mapped[str]
-    step: Mapped[str]
-    unit: Mapped[str]
-
-
-class FindingKinds(Base):
-    """What many findings have in common, once: a million findings stay small by it."""
-
-    __tablename__ = "finding_kinds"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    check_id: Mapped[int] = mapped_column(ForeignKey("checks.id"))
-    low: Mapped[float | None]
-    high: Mapped[float | None]
-    result: Mapped[str]
-    reason: Mapped[str | None]
-
-
-class Findings(Base):
-    """What the checks said: a kind, and the measured numbers.
-
-    On PostgreSQL the key is not declared: its index would be as large as the rows.
-    """
-
-    __tablename__ = "findings"
-    set_number: Mapped[int] = _of_a_set()
-    repetition: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
-    kind_id: Mapped[int] = mapped_column(SmallInteger, ForeignKey("finding_kinds.id"), primary_key=True)
-    value: Mapped[float | None]
-    sd: Mapped[float | None]
-    sd_people: Mapped[float | None]
-
-
-class Effects(Base):
-    """What the repetitions did inside, as far as it was judged."""
-
-    __tablename__ = "effects"
-    set_number: Mapped[int] = _of_a_set()
-    repetition: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
-    name: Mapped[str] = mapped_column(primary_key=True)
-    role: Mapped[str]
-    answer: Mapped[str]
-    value: Mapped[float]
-    low: Mapped[float]
-    high: Mapped[float]
-    unit: Mapped[str]
-
-
-class LegFigureRows(Base):
-    """Each leg in each set, counted up when the set is kept."""
-
-    __tablename__ = "leg_figures"
-    set_number: Mapped[int] = _of_a_set()
-    leg: Mapped[str] = mapped_column(primary_key=True)
-    repetitions: Mapped[int]
-    in_form: Mapped[int]
-    hold_s: Mapped[float | None]
-    hold_in_form_s: Mapped[float | None]
-    depth_deg: Mapped[float | None]
-    depth_spread_deg: Mapped[float | None]
-    step_length: Mapped[float | None]
-    step_length_unit: Mapped[str]
-
-
-class CheckFigureRows(Base):
-    """What each check said of each leg in each set, counted up when the set is kept; the check comes first."""
-
-    __tablename__ = "check_figures"
-    check_id: Mapped[int] = mapped_column(ForeignKey("checks.id"), primary_key=True)
-    set_number: Mapped[int] = _of_a_set(index=True)
-    leg: Mapped[str] = mapped_column(primary_key=True)
-    judged: Mapped[int]
-    passed: Mapped[int]
-    mean: Mapped[float]
-    spread: Mapped[float | None]
-    sd: Mapped[float | None]
+CHECK_FIGURES: Final = Table(
+    "check_figures",
+    METADATA,
+    Column("check_id", Integer, ForeignKey("checks.id"), primary_key=True),
+    _of_a_set(index=True),
+    Column("leg", String, primary_key=True),
+    *(needed(name, Integer) for name in ("judged", "passed")),
+    needed("mean", Double),
+    *(Column(name, Double) for name in ("spread", "sd")),
+)
+"""What each check said of each leg in each set, counted up when the set is kept; the check comes first."""

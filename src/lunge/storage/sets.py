@@ -16,13 +16,14 @@ from lunge.documents import without_nan
 from lunge.errors import LungeError, MissingFileError
 from lunge.storage.database import Database
 from lunge.storage.done import CheckFigures, DoneFinding, DoneRepetition, DoneSet, SetFigures
-from lunge.storage.figures import SETS, set_figures, trend
+from lunge.storage.figures import set_figures, trend
 from lunge.storage.plain import json_text, records_from, row_of
 from lunge.storage.plan_sets import derived, put_place
 from lunge.storage.records import Json
 from lunge.storage.set_files import CARD, LANDMARKS, SetFolders, sha256_of, write_durably
 from lunge.storage.set_records import effects_from, findings_from, repetitions_from
 from lunge.storage.set_rows import Kinds, all_findings, all_repetitions, all_sets, insert_set
+from lunge.storage.set_tables import SETS
 
 FINDING_ORDER: Final = attrgetter("repetition", "check", "measure", "step")
 ENTERED: Final = (

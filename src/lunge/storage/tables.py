@@ -1,14 +1,17 @@
-"""The tables of what is entered and decided, as SQLAlchemy knows them; `migrations` makes them."""
+"""The tables of what is entered and decided, as SQLAlchemy knows them; `migrations` makes them.
+
+They are declared as plain tables: nothing here is mapped to objects, and importing the mapper would take longer
+than all the rest of the store.
+"""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Final
 
-from sqlalchemy import JSON, Date, DateTime, Double, String
+from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Double, Integer, MetaData, String, Table
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 
 class Instant(TypeDecorator[datetime]):
@@ -38,157 +41,106 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-class Base(DeclarativeBase):
-    """All of them."""
+METADATA: Final = MetaData()
+"""All tables."""
 
-    type_annotation_map = {  # noqa: RUF012  SQLAlchemy wants a plain dict here
-        datetime: Instant(),
-        date: Date(),
-        float: Double(),
-        dict[str, Any]: JSON(none_as_null=True),
-        dict[str, float]: JSON(none_as_null=True),
-        list[dict[str, Any]]: JSON(none_as_null=True),
-        str: String(),
-    }
+DOCUMENT: Final = JSON(none_as_null=True)
+
+Kind = TypeEngine[Any] | type[TypeEngine[Any]]
 
 
-class Dated:
-    """What every entry with a moment has."""
-
-    id: Mapped[str] = mapped_column(primary_key=True)
-    at: Mapped[datetime] = mapped_column(index=True)
-    zone: Mapped[str]
+def needed(name: str, kind: Kind = String, **more: Any) -> Column[Any]:
+    """Return a column that every row fills."""
+    return Column(name, kind, nullable=False, **more)
 
 
-class Screenings(Dated, Base):
-    """What came of the questions before the first set."""
-
-    __tablename__ = "screenings"
-    day: Mapped[date]
-    outcome: Mapped[str]
-    answers: Mapped[dict[str, Any]]
+def dated(name: str, *columns: Column[Any]) -> Table:
+    """Return a table of entries with what every one with a moment has."""
+    moment = (Column("id", String, primary_key=True), needed("at", Instant, index=True), needed("zone"))
+    return Table(name, METADATA, *columns, *moment)
 
 
-class Consents(Dated, Base):
-    """Statements of the person."""
-
-    __tablename__ = "consents"
-    about: Mapped[str]
-    day: Mapped[date]
-    agreed: Mapped[bool]
-    statement: Mapped[str]
+def named(name: str) -> Table:
+    """Return a table of values by their names."""
+    value = Column("value", JSON, nullable=False)
+    return Table(name, METADATA, Column("name", String, primary_key=True), value, needed("at", Instant), needed("zone"))
 
 
-class Choices(Base):
-    """What the person chose."""
+SCREENINGS: Final = dated("screenings", needed("day", Date), needed("outcome"), needed("answers", DOCUMENT))
+"""What came of the questions before the first set."""
 
-    __tablename__ = "choices"
-    name: Mapped[str] = mapped_column(primary_key=True)
-    value: Mapped[Any] = mapped_column(JSON())
-    at: Mapped[datetime]
-    zone: Mapped[str]
+CONSENTS: Final = dated(
+    "consents", needed("about"), needed("day", Date), needed("agreed", Boolean), needed("statement")
+)
+"""Statements of the person."""
 
+CHOICES: Final = named("choices")
+"""What the person chose."""
 
-class Settings(Base):
-    """What the program set for itself."""
+SETTINGS: Final = named("settings")
+"""What the program set for itself."""
 
-    __tablename__ = "settings"
-    name: Mapped[str] = mapped_column(primary_key=True)
-    value: Mapped[Any] = mapped_column(JSON())
-    at: Mapped[datetime]
-    zone: Mapped[str]
+DIARY: Final = dated(
+    "diary",
+    needed("day", Date, index=True),
+    needed("moment"),
+    Column("back", Integer),
+    Column("knee", Integer),
+    Column("effort", Integer),
+    needed("note"),
+    Column("set_id", String),
+)
+"""How back and knee are."""
 
+OUTCOME_SCORES: Final = dated(
+    "outcome_scores", needed("day", Date), needed("instrument"), needed("score", Double), needed("items", DOCUMENT)
+)
+"""Scores of questionnaires."""
 
-class Diary(Dated, Base):
-    """How back and knee are."""
+QUESTIONNAIRE_ANSWERS: Final = dated(
+    "questionnaire_answers",
+    needed("day", Date),
+    *(needed(name) for name in ("questionnaire", "title")),
+    Column("score", Double),
+    needed("response", DOCUMENT),
+)
+"""Answers to questionnaire files of the person's own."""
 
-    __tablename__ = "diary"
-    day: Mapped[date] = mapped_column(index=True)
-    moment: Mapped[str]
-    back: Mapped[int | None]
-    knee: Mapped[int | None]
-    effort: Mapped[int | None]
-    note: Mapped[str]
-    set_id: Mapped[str | None]
+PLAN_DECISIONS: Final = dated(
+    "plan_decisions",
+    needed("day", Date, index=True),
+    needed("what"),
+    needed("level", Integer),
+    needed("target", DOCUMENT),
+    needed("reasons", DOCUMENT),
+)
+"""What the plan decided, and why."""
 
+PRESCRIPTIONS: Final = dated(
+    "prescriptions", needed("name"), needed("document", DOCUMENT), Column("signed_by", String), needed("ended", Boolean)
+)
+"""Prescription files."""
 
-class OutcomeScores(Dated, Base):
-    """Scores of questionnaires."""
+BREAKS: Final = dated(
+    "breaks",
+    needed("taken", Boolean),
+    Column("reason", String),
+    needed("outcome"),
+    Column("postponed_by", String),
+    Column("set_id", String),
+)
+"""Breaks that were due."""
 
-    __tablename__ = "outcome_scores"
-    day: Mapped[date]
-    instrument: Mapped[str]
-    score: Mapped[float]
-    items: Mapped[dict[str, Any]]
+HOUSEWORK: Final = dated(
+    "housework",
+    needed("watched_s", Double),
+    *(needed(name, Integer) for name in ("lunged", "squatted", "stooped", "knelt", "sat")),
+    Column("set_id", String),
+)
+"""Times of housework before the camera."""
 
+BACKUPS: Final = Table("backups", METADATA, Column("path", String, primary_key=True), needed("at", Instant))
+"""Where backups were written, so that deleting finds them; no part of an export."""
 
-class QuestionnaireAnswers(Dated, Base):
-    """Answers to questionnaire files of the person's own."""
-
-    __tablename__ = "questionnaire_answers"
-    day: Mapped[date]
-    questionnaire: Mapped[str]
-    title: Mapped[str]
-    score: Mapped[float | None]
-    response: Mapped[dict[str, Any]]
-
-
-class PlanDecisions(Dated, Base):
-    """What the plan decided, and why."""
-
-    __tablename__ = "plan_decisions"
-    day: Mapped[date] = mapped_column(index=True)
-    what: Mapped[str]
-    level: Mapped[int]
-    target: Mapped[dict[str, Any]]
-    reasons: Mapped[list[dict[str, Any]]]
-
-
-class Prescriptions(Dated, Base):
-    """Prescription files."""
-
-    __tablename__ = "prescriptions"
-    name: Mapped[str]
-    document: Mapped[dict[str, Any]]
-    signed_by: Mapped[str | None]
-    ended: Mapped[bool]
-
-
-class Breaks(Dated, Base):
-    """Breaks that were due."""
-
-    __tablename__ = "breaks"
-    taken: Mapped[bool]
-    reason: Mapped[str | None]
-    outcome: Mapped[str]
-    postponed_by: Mapped[str | None]
-    set_id: Mapped[str | None]
-
-
-class Housework(Dated, Base):
-    """Times of housework before the camera."""
-
-    __tablename__ = "housework"
-    watched_s: Mapped[float]
-    lunged: Mapped[int]
-    squatted: Mapped[int]
-    stooped: Mapped[int]
-    knelt: Mapped[int]
-    sat: Mapped[int]
-    set_id: Mapped[str | None]
-
-
-class Backups(Base):
-    """Where backups were written, so that deleting finds them; no part of an export."""
-
-    __tablename__ = "backups"
-    path: Mapped[str] = mapped_column(primary_key=True)
-    at: Mapped[datetime]
-
-
-class KeptPlan(Base):
-    """Where the plan stood on some days, so that it need not go through years each time; no part of an export."""
-
-    __tablename__ = "kept_plan"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    document: Mapped[dict[str, Any]]
+KEPT_PLAN: Final = Table("kept_plan", METADATA, Column("id", Integer, primary_key=True), needed("document", DOCUMENT))
+"""Where the plan stood on some days, so that it need not go through years each time; no part of an export."""

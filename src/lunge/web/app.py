@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Final
 
-from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi import APIRouter, FastAPI, HTTPException, Request, Response
 from fastapi.staticfiles import StaticFiles
 from fastapi.telemetry import TelemetryConfig
 
@@ -19,72 +20,23 @@ from lunge.guide.days import Guide
 from lunge.guide.prescribing import Prescribing
 from lunge.live.session import LiveSession
 from lunge.storage import Store
-from lunge.web import (
-    after,
-    breaks,
-    chair,
-    diary,
-    exporting,
-    habits,
-    housework,
-    learn,
-    library,
-    live,
-    look,
-    pages,
-    phone,
-    prescription,
-    printed,
-    progress,
-    questionnaires,
-    questions,
-    reports,
-    safety,
-    sets,
-    statements,
-    today,
-)
+from lunge.web import live, pages
+from lunge.web.constants import constants
+from lunge.web.doors import Doors
 from lunge.web.eyes import MakeEyes, Ready, pose_network
 from lunge.web.guard import Guard, page_headers
 from lunge.web.jobs import Jobs
+from lunge.web.later import Later
 from lunge.web.memory import Memory
 from lunge.web.pairing import Pairing
 from lunge.web.rooms import MakeSession, Rooms
 from lunge.web.shelf import Shelf
-from lunge.web.views import language_of, prepare, shown
+from lunge.web.views import language_of, shown
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
 NO_TELEMETRY: Final[TelemetryConfig] = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 """Otherwise FastAPI would report to wherever variables of the environment say."""
-
-
-PARTS: Final = (
-    pages,
-    safety,
-    today,
-    after,
-    chair,
-    habits,
-    diary,
-    questions,
-    statements,
-    questionnaires,
-    progress,
-    printed,
-    learn,
-    live,
-    look,
-    sets,
-    reports,
-    exporting,
-    phone,
-    breaks,
-    library,
-    prescription,
-    housework,
-)
-"""What the pages come from."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +81,7 @@ def create_app(config: Config) -> FastAPI:
     -------
     FastAPI
         With `Store`, `Guide`, `Rooms`, `Shelf`, `Memory` and `Jobs` in its ``state``; at its end it closes the store.
+        It is ready as soon as a set can begin; the other pages come a little `Later`.
 
     Raises
     ------
@@ -149,9 +102,11 @@ def create_app(config: Config) -> FastAPI:
     app.state.ready = config.ready or Ready(config.make_eyes)
     app.state.rooms = Rooms(shelf, config.make_session, app.state.ready, guide)
     app.state.jobs = Jobs(shelf)
-    app.state.doors = housework.Doors()
-    for part in PARTS:
+    app.state.doors = Doors()
+    app.state.rest = Later(_rest)
+    for part in (pages, live):
         app.include_router(part.router)
+    app.router.default = app.state.rest
     app.mount("/static", StaticFiles(directory=str(resources.files("lunge.web") / "static")), name="static")
     app.add_exception_handler(LungeError, _said_kindly)
     app.add_exception_handler(404, _not_found)
@@ -160,11 +115,18 @@ def create_app(config: Config) -> FastAPI:
     return app
 
 
+def _rest() -> APIRouter:
+    from lunge.web.rest import rest
+
+    return rest()
+
+
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    prepare()
     app.state.ready.prepare(app.state.config.model or app.state.memory.choices().model)
+    soon = asyncio.get_running_loop().call_later(constants().start.rest_after_s, app.state.rest.begin)
     yield
+    soon.cancel()
     app.state.jobs.close()
     await app.state.rooms.close()
     app.state.store.close()

@@ -11,6 +11,13 @@ MIB = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
+class StartConstants:
+    """Of the start of the program."""
+
+    rest_after_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class LiveConstants:
     """Of the live socket."""
 
@@ -61,6 +68,7 @@ class PairingConstants:
 class Constants:
     """All of them."""
 
+    start: StartConstants
     live: LiveConstants
     page: PageConstants
     requests: RequestConstants

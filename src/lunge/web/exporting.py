@@ -10,10 +10,8 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 
 from lunge.errors import MissingFileError
-from lunge.exports import KINDS, export
 from lunge.posefile import load_poses
 from lunge.records import Analysis
-from lunge.report import paper
 from lunge.session import Options, analysis_of, landmarks_from
 from lunge.storage.set_files import FINDINGS, LANDMARKS
 from lunge.web.sets import shelf_of
@@ -29,6 +27,9 @@ MEDIA: Final = {PDF: "application/pdf", "csv": "text/csv"}
 @router.get("/sets/{set_id}/export/{kind}")
 def exported(request: Request, set_id: str, kind: str) -> Response:
     """Give a set in a format of another program, or as a page for paper."""
+    from lunge.exports import KINDS
+    from lunge.report import paper
+
     if kind not in (*KINDS, PDF):
         raise MissingFileError(kind)
     analysis = kept_analysis(shelf_of(request), set_id)
@@ -59,5 +60,7 @@ def kept_analysis(shelf: Shelf, set_id: str) -> Analysis:
 
 
 def _file(analysis: Analysis, name: str) -> bytes:
+    from lunge.exports import export
+
     with TemporaryDirectory(prefix="lunge-") as scratch:
         return export(analysis, Path(scratch) / name).read_bytes()

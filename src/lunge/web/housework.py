@@ -23,12 +23,10 @@ from lunge.storage import Store
 from lunge.storage.records import Housework
 from lunge.trends.lowered import days_of, weeks_of
 from lunge.web.asked import Model
-from lunge.web.constants import constants
 from lunge.web.eyes import Eyes, Ready, look_from_points, look_from_shot
 from lunge.web.live import POLICY_VIOLATION, Visit
 from lunge.web.messages import Frame, ProtocolError, Shot, first_fault
 from lunge.web.pages import SEE_OTHER, camera_setup, texts_for
-from lunge.web.rooms import BusyError
 from lunge.web.shelf import Shelf, Told
 from lunge.web.views import shown
 
@@ -220,21 +218,6 @@ def _hello_from(text: str) -> HouseworkHello:
         return HouseworkHello.model_validate_json(text)
     except ValidationError as error:
         raise ProtocolError("errors.protocol.hello", protocol=HOUSEWORK_PROTOCOL, detail=first_fault(error)) from error
-
-
-class Doors:
-    """How many times of housework may be watched at once."""
-
-    def __init__(self) -> None:
-        self._inside = 0
-
-    def __enter__(self) -> None:
-        if self._inside >= constants().live.most_rooms_count:
-            raise BusyError("errors.coach.watching")
-        self._inside += 1
-
-    def __exit__(self, *_: object) -> None:
-        self._inside -= 1
 
 
 @router.websocket("/housework/socket")

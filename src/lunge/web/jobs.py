@@ -9,7 +9,6 @@ from pathlib import Path
 
 from lunge.errors import LungeError
 from lunge.posefile import save_poses
-from lunge.report import Footage
 from lunge.session import Options, analysis_of, landmarks_of
 from lunge.web.constants import constants
 from lunge.web.shelf import Shelf, Told
@@ -130,6 +129,8 @@ class Jobs:
             job.done_s, job.total_s = done_s, total_s
             if job.stopping:
                 raise StoppedError
+
+        from lunge.report import Footage
 
         landmarks = landmarks_of(job.path, options, progress)
         analysis = analysis_of(landmarks, options)

@@ -7,7 +7,6 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 
 from lunge.errors import MissingFileError
-from lunge.handbook import PAPERS, handbook
 from lunge.web.guiding import guide_of
 from lunge.web.views import language_of
 
@@ -19,6 +18,8 @@ NAME: Final = "lunge-handbook.pdf"
 @router.get("/handbook.pdf")
 def handbook_pdf(request: Request, paper: str = "a4") -> Response:
     """Give the handbook in the language of the pages, with what the plan says today."""
+    from lunge.handbook import PAPERS, handbook
+
     size = next((one for one in PAPERS if one == paper), None)
     if size is None:
         raise MissingFileError(paper)

@@ -7,7 +7,6 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse, RedirectResponse
 
-from lunge.exports import available
 from lunge.storage.set_files import FINDINGS, LANDMARKS
 from lunge.web.pages import SEE_OTHER
 from lunge.web.shelf import Shelf
@@ -27,6 +26,8 @@ def all_sets(request: Request) -> Response:
 @router.get("/sets/{set_id}")
 def one_set(request: Request, set_id: str) -> Response:
     """Show one set."""
+    from lunge.exports import available
+
     return shown(request, "one_set.html", card=shelf_of(request).card(set_id), exports=available())
 
 

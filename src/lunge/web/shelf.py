@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lunge.breaks.control import ask
 from lunge.breaks.keeping import done
@@ -15,12 +15,14 @@ from lunge.documents import json_text, without_nan
 from lunge.files import write_text
 from lunge.guide.clock import Clock
 from lunge.records import Analysis
-from lunge.report import Stills, page
 from lunge.storage import Store
 from lunge.storage.done import DoneSet, Origin
 from lunge.storage.records import new_id
 from lunge.storage.set_files import FINDINGS, LANDMARKS, REPORT
 from lunge.storage.set_records import set_from
+
+if TYPE_CHECKING:
+    from lunge.report import Stills
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ class Shelf:
         done = replace(set_from(document, set_id, now, self._clock.zone(), origin, name), **(entered or {}))
 
         def fill(folder: Path) -> None:
+            from lunge.report import page
+
             save_landmarks(folder / LANDMARKS)
             write_text(folder / FINDINGS, json_text(document, indent=2))
             write_text(folder / REPORT, page(analysis, told.footage, told.language))

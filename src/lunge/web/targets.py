@@ -43,6 +43,7 @@ def wishes_for(ticket: Ticket, wishes: Wishes) -> Wishes:
         chair=target.chair,
         front_thigh_limit_deg=target.front_thigh_limit_deg,
         least_step_heights=target.least_step_heights,
+        depth_deg=targets.depth_deg,
     )
 
 
