@@ -165,6 +165,12 @@ def test_silence_offers_nothing_and_says_why(rules, more, why):
     assert silence_of(day.state, day.moment(**more), rules) == why
 
 
+def test_a_set_done_while_the_reminder_is_shown_takes_it_away(day):
+    day.go_on(30)
+    assert day.state.phase == "offered"
+    assert day.answer("done") == ["withdraw", "done"]
+
+
 @pytest.mark.parametrize(("hour", "quiet"), [(19, False), (20, True), (3, True), (8, False)])
 def test_quiet_hours_go_over_midnight(hour, quiet):
     at = replace(Day().moment(), at=MORNING.replace(hour=hour))

@@ -41,15 +41,15 @@ def answer(state: State, what: Answer, moment: Moment, new_id: Callable[[], str]
     """
     current = _counted(_on_day(state, moment), moment)
     due, now = current.due, moment.steady_s
+    gone = (Event("withdraw", due),) if due is not None and current.phase == "offered" else ()
     if what == "done":
-        return _rested(current), () if due is None else (Event("done", due),)
+        return _rested(current), () if due is None else (*gone, Event("done", due))
     if what == "now":
         wanted = due or Due(new_id(), moment.at, now)
         shown, events = _offered(current, replace(wanted, ready_s=now), now)
         return (current, ()) if current.phase == "offered" else (shown, events)
     if due is None or current.phase == "waiting":
         return current, ()
-    gone = (Event("withdraw", due),) if current.phase == "offered" else ()
     if what == "begin":
         return replace(current, phase="doing", due=replace(due, shown_s=now)), gone
     if what == "skip":
