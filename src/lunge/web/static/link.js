@@ -3,6 +3,7 @@
 import { note } from "/static/log.js";
 
 const PROTOCOL = "lunge.live/1";
+const LIVE = "/live/socket";
 const SCHEME = location.protocol === "https:" ? "wss:" : "ws:";
 const REFUSED_AFTER = 2; // tries without a socket ever having opened
 const HEAD_BYTES = 12;
@@ -67,7 +68,7 @@ export class Link extends EventTarget {
   // `socket` and `hello` are another protocol's: its address, and what it says first.
   constructor({ language, wishes, pictures, in_flight, answer_within_ms, break: id, socket, hello }) {
     super();
-    this.#address = socket ?? "/live/socket";
+    this.#address = socket ?? LIVE;
     this.#hello = { type: "hello", protocol: PROTOCOL, language, wishes, pictures, break: id, ...hello };
     this.#mostInFlight = in_flight;
     this.#answerWithin = answer_within_ms;
@@ -86,8 +87,9 @@ export class Link extends EventTarget {
     socket.onclose = () => this.#closed(socket);
   }
 
+  // Only the protocol of a set goes by requests, too.
   get #refused() {
-    return !this.#opened && this.#tries >= REFUSED_AFTER;
+    return this.#address === LIVE && !this.#opened && this.#tries >= REFUSED_AFTER;
   }
 
   get free() {
