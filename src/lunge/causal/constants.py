@@ -36,6 +36,7 @@ class PhaseConstants:
     standing_heights: float
     held_heights_per_s: float
     moving_heights_per_s: float
+    feet_speed_s: float
     held_s: float
     closing_heights: float
     rising_heights: float

@@ -11,7 +11,7 @@ from typing import Literal
 
 from lunge.causal.constants import constants
 from lunge.causal.reading import Reading
-from lunge.causal.stillness import Held
+from lunge.causal.stillness import FeetSpeed, Held
 from lunge.exercises.records import HOLDS, StepRules
 
 Side = Literal["left", "right"]
@@ -63,7 +63,7 @@ class Phases:
         self._lunged = False
         self._moved = False
         self._settled = True
-        self._held = Held()
+        self._held, self._feet = Held(), FeetSpeed()
         self._lowest = 0.0
         self._farthest = 0.0
 
@@ -79,7 +79,8 @@ class Phases:
         -------
         Phase
         """
-        held = self._held.step(now.time_s, now.speed_heights_per_s)
+        feet = self._feet.step(now.time_s, now.left_ahead_heights, now.azimuth_deg)
+        held = self._held.step(now.time_s, max(now.speed_heights_per_s, feet))
         step = self._next(now, held)
         if step != self._step:
             self._enter(step, now)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
+
 import numpy as np
 
 from lunge.causal.constants import constants
+from lunge.kinematics.view import view_kind
+
+END_ON = ("front", "back")
 
 
 class Held:
@@ -33,3 +38,21 @@ class Held:
     def since_s(self, earliest_s: float, now_s: float) -> float:
         """Return when a hold that is known now began: known only when the body has been still for a while."""
         return max(earliest_s, min(now_s, self.slow_since_s - constants().filter.speed_s / 2))
+
+
+class FeetSpeed:
+    """How fast the feet part or close where they do so along the camera's line, and the picture hardly shows it."""
+
+    def __init__(self) -> None:
+        self._ahead: deque[tuple[float, float]] = deque()
+
+    def step(self, time_s: float, left_ahead_heights: float, azimuth_deg: float) -> float:
+        """Return the speed in the next frame, H/s; 0 where the picture shows it, or where it is not known."""
+        if view_kind(azimuth_deg) not in END_ON or not np.isfinite(left_ahead_heights):
+            self._ahead.clear()
+            return 0.0
+        while len(self._ahead) > 1 and time_s - self._ahead[1][0] >= constants().phases.feet_speed_s:
+            self._ahead.popleft()
+        self._ahead.append((time_s, left_ahead_heights))
+        then_s, then = self._ahead[0]
+        return abs(left_ahead_heights - then) / (time_s - then_s) if time_s > then_s else 0.0
