@@ -31,7 +31,7 @@ from lunge.exercises import load
 from lunge.live.constants import constants as constants_of_live
 from lunge.live.meters import LiveMeters
 from lunge.live.records import Look, Wishes
-from lunge.live.session import EXERCISE, LiveSession
+from lunge.live.session import FROM_SQUAT, LiveSession
 from lunge.records import Target
 
 ROOT = Path(__file__).parents[1]
@@ -95,7 +95,7 @@ def meters() -> None:
     others: list[float] = []
     for file in sorted(PACKED.glob("*_090*.npz")):
         poses = load_packed(file)[0]
-        watcher = LiveWatcher(load(EXERCISE), Target())
+        watcher = LiveWatcher(load(FROM_SQUAT), Target())
         quiet = int(np.searchsorted(poses.time_s, poses.time_s[0] + constants_of_live().setting_up.quiet_s))
         shown = LiveMeters([poses[:quiet]])
         for i in range(len(poses)):

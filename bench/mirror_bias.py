@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 import lunge.kinematics.view as view
-from lunge.judging import prepared
+from lunge.measuring import prepared
 from lunge.pose import PoseTracker, read_poses
 from lunge.video import Video
 

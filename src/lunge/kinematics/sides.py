@@ -60,8 +60,9 @@ class Labelling:
         if not len(self._cost):
             self._cost, self._seen = np.zeros((1, 2)), seen
             return np.zeros(2, int), np.array([0, 1])
-        own, other = (np.nan_to_num(lengths(both - self._seen[:, 1:]), nan=0.0) for both in points)
-        ways = (self._cost + np.array([[own, other], [other, own]]).transpose(0, 2, 1)).reshape(2, -1)
+        travel = lengths(points[:, None] - self._seen[:, 1:])
+        travel[np.isnan(travel)] = 0.0
+        ways = np.concatenate([self._cost + travel.T, self._cost + travel[::-1].T]).reshape(2, -1)
         best = ways.argmin(1)
         believed = ways[(0, 1), best] + (0.0, c.trust_legs_per_frame)
         self._keep(

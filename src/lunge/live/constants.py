@@ -53,6 +53,7 @@ class SetConstants:
 class MeterConstants:
     """Of the meters of stretch and load."""
 
+    every_s: float
     full_stretch_share: float
     full_hip_stretch_share: float
     full_load_nm_per_kg: float

@@ -50,13 +50,23 @@ class LiveMeters:
         self._lengths_mm = {front: rear_lengths_mm(posture) for front, posture in self._standing.items()}
         self._sight = _Sight()
         self._leaning = False
+        self._at: tuple[str, Side | None] = ("", None)
+        self._looked_s = -np.inf
+        self._last: Meters
         c = constants().meters
         full = (100.0 * c.full_stretch_share, 100.0 * c.full_hip_stretch_share, c.full_load_nm_per_kg, 1.0)
         much = (100.0 * c.much_stretch_share, np.inf, c.much_load_nm_per_kg, np.inf)
         self._dials = tuple(_Dial(*row) for row in zip(EFFECTS, full, much, strict=True))
 
     def step(self, now: Reading, phase: Phase) -> Meters:
-        """Return what the next frame shows."""
+        """Return what the next frame shows; between two looks what the last one showed."""
+        at = (phase.step, phase.front)
+        if at != self._at or now.time_s - self._looked_s >= constants().meters.every_s:
+            self._at, self._looked_s = at, now.time_s
+            self._last = self._look(now, phase)
+        return self._last
+
+    def _look(self, now: Reading, phase: Phase) -> Meters:
         self._leaning = self._leaning and phase.step == "lunge"
         if phase.step == "standing":
             return self._shown(now, phase, ["rest"] * len(EFFECTS))
