@@ -92,7 +92,8 @@ LAYERS = {
     "cli_breaks": "files messages home storage breaks cli_speech guide",
     "cli_handbook": "files storage guide handbook cli_speech cli_values",
     "cli_draft": "errors messages plan written cli_speech",
-    "cli_prescribe": "errors files plan cli_speech messages guide cli_values cli_draft",
+    "cli_prescribe_options": "cli_values cli_draft",
+    "cli_prescribe": "errors files plan cli_speech messages guide cli_values cli_draft cli_prescribe_options",
     "cli_models": "pose home cli_speech",
     "terminal": "errors records exercises report evaluation",
     "cli_coach": "storage web",
@@ -123,7 +124,7 @@ HOMES = {
     "cryptography": "plan web",
     "segno": "web",
     "typer": "cli cli_options cli_values cli_speech cli_data cli_models terminal cli_prescribe cli_draft cli_breaks"
-    " cli_handbook",
+    " cli_handbook cli_prescribe_options",
     "typst": "printing",
     "rich": "cli terminal",
 }

@@ -137,7 +137,8 @@ class Room:
         entered["wishes"] = asdict(self._session.wishes) | entered.get("wishes", {})
         card = shelf.keep(analysis, self._session.save, "live", told, entered=entered)
         begun.use()
-        if min(card.left, card.right) >= self._session.wishes.repetitions:
+        asked = self._session.wishes
+        if card.left >= asked.with_leg("left") and card.right >= asked.with_leg("right"):
             shelf.seen(self._break_id, card.id)
         return card.id
 
