@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lives import EASY, LIVES, lived
 from lunge.plan.ladder import raised
 from lunge.plan.prescription import Prescription
-from lunge.plan.records import Comfort, Illness
+from lunge.plan.records import LEGS, Comfort, Illness
 from planned import DAY, MONDAY, RULES, fresh, planned, screened
 
 
@@ -64,6 +64,9 @@ def test_whatever_is_prescribed_for_each_leg_the_rules_of_safety_come_first(days
         worst = max((c.worst for s in practised(history, day) for c in (s.before, s.after)), default=0)
         if worst >= RULES.comfort.amber_points:
             assert raised(rung_of(before), rung_of(after)) == ()
+        if rung_of(before).movement == rung_of(after).movement == "lunge":
+            more = [leg for leg in LEGS if rung_of(after).with_leg(leg) > rung_of(before).with_leg(leg)]
+            assert not more or (after.log[-1].kind, after.log[-1].variable) == ("up", "repetitions")
         if prescribed.holds_on(day) and rung_of(before).movement == "lunge":
             assert all(before.day.targets.with_leg(leg) <= most for leg, most in sides.items())
 
