@@ -23,6 +23,7 @@ LAYERS = {
     "printing": "errors documents",
     "home": "",
     "written": "errors messages",
+    "own_texts": "errors files written",
     "poses": "errors",
     "signals": "errors poses",
     "mechanics": "constants",
@@ -36,8 +37,8 @@ LAYERS = {
     "motion": "constants poses signals records geometry smoothing kinematics",
     "effects": "signals records mechanics poses smoothing kinematics",
     # judgement
-    "exercises": "errors records constants files home written",
-    "questionnaires": "errors constants files written",
+    "exercises": "errors records constants files home written own_texts",
+    "questionnaires": "errors constants files written own_texts",
     "plan": "errors constants messages records written",
     "episode_levels": "constants poses exercises motion stillness",
     "phase_times": "poses records exercises motion stillness episode_levels",

@@ -79,7 +79,7 @@ def prescribe(  # noqa: PLR0913  one parameter for each option
 
 
 def _write(path: Path, draft: Draft, key_file: Path | None, language: str, *, overwrite: bool) -> None:
-    from lunge.files import output_error, write_text
+    from lunge.files import delete_file, write_text
     from lunge.guide.clock import Clock
 
     beside = _signature_of(path)
@@ -89,11 +89,8 @@ def _write(path: Path, draft: Draft, key_file: Path | None, language: str, *, ov
         raise typer.Exit(FAILED)
     text = drafted(draft, Clock().today(), language)
     signature = None if key_file is None else _signature(text.encode(), key_file)
-    try:
-        # An old signature fits no new file.
-        beside.unlink(missing_ok=True)
-    except OSError as error:
-        raise output_error(beside, error) from error
+    # An old signature fits no new file.
+    delete_file(beside)
     say(f"The prescription: {write_text(path, text)}")
     if signature is not None:
         say(f"The signature: {write_text(beside, signature)}. Send it along with {path.name}.")
