@@ -6,7 +6,6 @@ import json
 import pytest
 
 from analyses import analysis, repetition
-from days import Moved
 from lunge.live.plan import SetPlan
 from lunge.live.records import Wishes
 from lunge.messages import catalogue
@@ -38,11 +37,6 @@ sessions_a_day = 2
 [stop]
 limit = 4
 """
-
-
-@pytest.fixture
-def clock():
-    return Moved()
 
 
 @pytest.fixture
