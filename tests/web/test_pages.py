@@ -117,7 +117,7 @@ def test_what_is_not_there_is_said_kindly(client):
 
 
 def test_a_mistake_of_ours_shows_no_traceback(app, monkeypatch):
-    monkeypatch.setattr(app.state.shelf, "cards", lambda: 1 / 0)
+    monkeypatch.setattr(app.state.shelf, "page", lambda number: number / 0)
     with TestClient(app, "http://127.0.0.1:8765", raise_server_exceptions=False) as client:
         answer = client.get("/sets")
     assert answer.status_code == 500
