@@ -54,7 +54,7 @@ def _most(plan: dict[str, Any], leg: Leg) -> int:
     """Return how many repetitions of a break a leg does; decisions of earlier versions name no leg."""
     usual = constants().exercise.repetitions_count
     own = plan.get(f"most_{leg}")
-    return min(usual, plan.get("repetitions", usual), usual if own is None else own)
+    return min(usual, int(plan.get("repetitions", usual)), usual if own is None else int(own))
 
 
 def decision_on(decisions: Sequence[PlanDecision], day: date) -> PlanDecision | None:

@@ -107,11 +107,12 @@ def _ranks(targets: Targets, variable: Variable) -> tuple[float, ...]:
 def easier_of(first: Targets, second: Targets) -> Targets:
     """Return targets that are nowhere harder than either; `first` gives what is no variable."""
     easier = {v: getattr(second if rank(second, v) < rank(first, v) else first, v) for v in VARIABLES}
-    return replace(first, **easier, **{f"most_{leg}": _fewer(first, second, f"most_{leg}") for leg in LEGS})
+    left, right = _fewer(first.most_left, second.most_left), _fewer(first.most_right, second.most_right)
+    return replace(first, **easier, most_left=left, most_right=right)
 
 
-def _fewer(first: Targets, second: Targets, name: str) -> int | None:
-    return min((most for most in (getattr(first, name), getattr(second, name)) if most is not None), default=None)
+def _fewer(one: int | None, other: int | None) -> int | None:
+    return min((most for most in (one, other) if most is not None), default=None)
 
 
 def on_strength_days(targets: Targets) -> Targets:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import replace
 
-from lunge.plan.ladder import COUNTED, easier_of, ladder, raised
+from lunge.plan.ladder import easier_of, ladder, raised
 from lunge.plan.prescription import Prescription
 from lunge.plan.records import LEGS, Path, Reason, Rung, Targets
 
@@ -36,8 +36,8 @@ def cap_for(paths: Set[Path], prescription: Prescription | None) -> Targets:
         cap = replace(cap, hold_s=ladder().back_hold_s)
     if prescription is None:
         return cap
-    sides = {f"most_{leg}": most for leg, most in prescription.sides.items()}
-    return easier_of(cap, replace(top, **prescription.most, **sides))
+    left, right = prescription.sides.get("left"), prescription.sides.get("right")
+    return easier_of(cap, replace(top, **prescription.most, most_left=left, most_right=right))
 
 
 def _capped(targets: Targets, cap: Targets) -> Targets:
@@ -46,7 +46,11 @@ def _capped(targets: Targets, cap: Targets) -> Targets:
         return replace(targets, repetitions=min(targets.repetitions, _on_either_leg(cap, cap.repetitions)))
     within = easier_of(targets, cap)
     # What neither leg does is not asked for: it would be a rung that changes nothing.
-    return replace(within, **{v: _on_either_leg(within, getattr(within, v)) for v in COUNTED})
+    return replace(
+        within,
+        repetitions=_on_either_leg(within, within.repetitions),
+        focus_repetitions=_on_either_leg(within, within.focus_repetitions),
+    )
 
 
 def _on_either_leg(targets: Targets, repetitions: int) -> int:
