@@ -247,6 +247,19 @@ def size_mib(store: Store) -> float:
         return connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one() / MIB
 
 
+LARGEST = """
+SELECT relname, pg_relation_size(oid) / 1048576.0 FROM pg_class WHERE relkind IN ('r', 'i') ORDER BY 2 DESC LIMIT 8
+"""
+
+
+def largest_mib(store: Store) -> dict[str, float]:
+    """Return the largest tables and indexes of a server's database."""
+    if store.database.is_file:
+        return {}
+    with store.database.reading() as connection:
+        return {f"of it {name}, MiB": float(mib) for name, mib in connection.execute(text(LARGEST))}
+
+
 def timed(what: Callable[..., object], *arguments: object) -> float:
     start = time.perf_counter()
     what(*arguments)
@@ -360,6 +373,7 @@ def measure(folder: Path, url: str | None, sets: int, repetitions: int) -> dict[
         found = {
             "size, MiB": size_mib(store),
             "of it empty, MiB": empty,
+            **largest_mib(store),
             "export, s": timed(export, store, folder / "all.zip"),
         }
         found["export, MiB"] = (folder / "all.zip").stat().st_size / MIB

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from lunge.plan.answers import History
 from lunge.plan.constants import constants
 from lunge.plan.engine import plan
-from lunge.plan.records import Baseline, Comfort, Count, Habits, Morning, Screening, Session
+from lunge.plan.records import LEGS, Baseline, Comfort, Count, Habits, Morning, Screening, Session
 
 RULES = constants()
 MONDAY = date(2026, 1, 5)
@@ -31,16 +31,18 @@ def fresh(**more):
     return History(**{"screenings": (screened(),), "baseline": baseline(), "habits": EVERY_DAY} | more)
 
 
+def sides_of(targets, share=1.0):
+    return {leg: counted(targets.with_leg(leg), share) for leg in LEGS}
+
+
 def session(day, targets, hour=9, **more):
     """Return one set, in form and comfortable, unless said otherwise."""
     share = more.pop("share", 1.0)
-    count = counted(targets.repetitions, share)
     given = {
         "at": datetime.combine(day, time(hour), UTC),
         "targets": targets,
         "level": 1,
-        "left": count,
-        "right": count,
+        **sides_of(targets, share),
         "effort": 4,
         "before": FINE,
         "after": FINE,

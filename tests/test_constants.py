@@ -79,7 +79,7 @@ UNITS = (
     *("_hz", "_hz_per_heights_per_s"),
     *("_results", "_mib", "_count", "_days", "_messages_per_s"),
     *("_checks", "_texts", "_repetitions", "_direction"),
-    *("_sessions", "_years", "_hours"),
+    *("_sessions", "_years", "_weeks", "_hours"),
 )
 
 

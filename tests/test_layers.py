@@ -23,6 +23,7 @@ LAYERS = {
     "printing": "errors documents",
     "home": "",
     "written": "errors messages",
+    "own_texts": "errors files written",
     "poses": "errors",
     "signals": "errors poses",
     "mechanics": "constants",
@@ -36,8 +37,8 @@ LAYERS = {
     "motion": "constants poses signals records geometry smoothing kinematics",
     "effects": "signals records mechanics poses smoothing kinematics",
     # judgement
-    "exercises": "errors records constants files home written",
-    "questionnaires": "errors constants files written",
+    "exercises": "errors records constants files home written own_texts",
+    "questionnaires": "errors constants files written own_texts",
     "plan": "errors constants messages records written",
     "episode_levels": "constants poses exercises motion stillness",
     "phase_times": "poses records exercises motion stillness episode_levels",
@@ -92,7 +93,8 @@ LAYERS = {
     "cli_breaks": "files messages home storage breaks cli_speech guide",
     "cli_handbook": "files storage guide handbook cli_speech cli_values",
     "cli_draft": "errors messages plan written cli_speech",
-    "cli_prescribe": "errors files plan cli_speech messages guide cli_values cli_draft",
+    "cli_prescribe_options": "cli_values cli_draft",
+    "cli_prescribe": "errors files plan cli_speech messages guide cli_values cli_draft cli_prescribe_options",
     "cli_models": "pose home cli_speech",
     "terminal": "errors records exercises report evaluation",
     "cli_coach": "storage web",
@@ -123,7 +125,7 @@ HOMES = {
     "cryptography": "plan web",
     "segno": "web",
     "typer": "cli cli_options cli_values cli_speech cli_data cli_models terminal cli_prescribe cli_draft cli_breaks"
-    " cli_handbook",
+    " cli_handbook cli_prescribe_options",
     "typst": "printing",
     "rich": "cli terminal",
 }

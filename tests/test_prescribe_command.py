@@ -112,6 +112,22 @@ def test_every_option_arrives_in_the_file(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("typed", "found", "words"),
+    [
+        ("both", {}, "Repetitions with each leg: 3 to 6"),
+        ("left", {"right": 0}, "With the right leg back: none"),
+        ("6, 3", {"left": 6, "right": 3}, "With the right leg back: at most 3"),
+    ],
+)
+def test_each_leg_can_have_its_own_number(tmp_path, typed, found, words):
+    path = tmp_path / "plan.toml"
+    made = written(path, "--sides", typed, "--repetitions", "3-6")
+    assert made.exit_code == 0
+    assert parse(path.read_text(encoding="utf-8")).sides == found
+    assert words in made.output
+
+
+@pytest.mark.parametrize(
     ("option", "value"),
     [
         ("--level", "0-2"),
@@ -123,6 +139,12 @@ def test_every_option_arrives_in_the_file(tmp_path):
         ("--hold", "nan"),
         ("--repetitions", "3-4-5"),
         ("--hands", "feet"),
+        ("--sides", "middle"),
+        ("--sides", "0,0"),
+        ("--sides", "6,"),
+        ("--sides", "6,99"),
+        ("--weeks", "0"),
+        ("--weeks", "105"),
         ("--days", "0"),
         ("--days", "9"),
         ("--days", "someday"),

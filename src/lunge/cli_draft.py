@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
 import typer
 
 from lunge.cli_speech import FAILED, say
-
-WEEK_DAYS: Final = 7
 
 
 class LongStep(StrEnum):
@@ -36,6 +34,9 @@ OPTIONS: Final = {
     "ranges.repetitions": "--repetitions",
     "ranges.stretch": "--long-step",
     "ranges.focus_repetitions": "--strength",
+    "sides": "--sides",
+    "sides.left": "--sides",
+    "sides.right": "--sides",
     "schedule.weekdays": "--days",
     "schedule.sessions_a_day": "--sets-a-day",
     "stop.limit": "--stop-above",
@@ -53,6 +54,8 @@ class Draft:
     exercise : str, optional
     level, depth, hands, hold, repetitions, strength : str, optional
         One value, or two with a hyphen.
+    sides : str, optional
+        A leg, or two numbers with a comma.
     long_step : LongStep, optional
     days : str, optional
         How many, or which.
@@ -67,6 +70,7 @@ class Draft:
     hands: str | None
     hold: str | None
     repetitions: str | None
+    sides: str | None
     strength: str | None
     long_step: LongStep | None
     days: str | None
@@ -111,9 +115,9 @@ def drafted(draft: Draft, today: date, language: str) -> str:
 
 
 def _values(draft: Draft, today: date, language: str) -> dict[str, Any]:
-    from lunge.plan.drafting import ranges_of_levels, spread_days
+    from lunge.plan.drafting import last_day, ranges_of_levels, spread_days
 
-    first = draft.first or today
+    first, weeks = draft.first or today, draft.weeks
     levels = _fitting("--level", language, lambda: {} if draft.level is None else ranges_of_levels(*_ends(draft.level)))
     ranges = {f"ranges.{variable}": _short(ends) for variable, ends in levels.items()}
     own = {
@@ -133,9 +137,10 @@ def _values(draft: Draft, today: date, language: str) -> dict[str, Any]:
         "exercise": draft.exercise or "reverse_lunge",
         "by": draft.by or "",
         "issued": first,
-        "valid_until": None if draft.weeks is None else first + timedelta(days=draft.weeks * WEEK_DAYS - 1),
+        "valid_until": None if weeks is None else _fitting("--weeks", language, lambda: last_day(first, weeks)),
         "note": draft.note,
         **ranges,
+        **_sides(draft.sides),
         "schedule.weekdays": weekdays,
         "schedule.sessions_a_day": draft.sets_a_day,
         "stop.limit": draft.stop_above,
@@ -168,6 +173,12 @@ def _ends(text: str) -> tuple[int, int]:
 
 def _range(text: str | None) -> Any:
     return None if text is None else _short([_number(end) for end in text.split("-")])
+
+
+def _sides(text: str | None) -> dict[str, Any]:
+    """Return the keys of the file for the legs: one for both, or one for each."""
+    left, comma, right = (text or "").partition(",")
+    return {"sides.left": _number(left), "sides.right": _number(right)} if comma else {"sides": text}
 
 
 def _short(ends: list[Any]) -> Any:

@@ -3,61 +3,42 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
-from lunge.cli_draft import Draft, LongStep, drafted
+from lunge import cli_prescribe_options as options
+from lunge.cli_draft import Draft, drafted
 from lunge.cli_speech import FAILED, one_sentence, say
 from lunge.cli_values import Language
 
 app = typer.Typer()
 
 
-DAY = ["%Y-%m-%d"]
-LONGEST_WEEKS = 104
-"""Two years; whoever prescribes looks again before that."""
-
-
 @app.command()
 def prescribe(  # noqa: PLR0913  one parameter for each option
-    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="A prescription, TOML or JSON.")] = None,
-    sign: Annotated[
-        Path | None, typer.Option(metavar="KEYFILE", help="Sign FILE with this key, into FILE.sig.")
-    ] = None,
-    new_key: Annotated[
-        Path | None, typer.Option(metavar="KEYFILE", help="Make a key of your own to sign with.")
-    ] = None,
-    write: Annotated[bool, typer.Option("--write", help="Write FILE from the options below.")] = False,
-    by: Annotated[str | None, typer.Option(metavar="NAME", help="Who prescribes it.")] = None,
-    exercise: Annotated[str | None, typer.Option(metavar="NAME", help="Which exercise [reverse_lunge].")] = None,
-    level: Annotated[
-        str | None, typer.Option(metavar="N[-N]", help="Level of the ladder, first and last: 2-4, or 2.")
-    ] = None,
-    depth: Annotated[str | None, typer.Option(metavar="DEG[-DEG]", help="Front knee: 45, 60, 70, 75, 90.")] = None,
-    hold: Annotated[str | None, typer.Option(metavar="S[-S]", help="Seconds to hold.")] = None,
-    repetitions: Annotated[str | None, typer.Option(metavar="N[-N]", help="Repetitions with each leg.")] = None,
-    hands: Annotated[
-        str | None, typer.Option(metavar="HOW[-HOW]", help="On a chair: both_hands, one_hand, none.")
-    ] = None,
-    long_step: Annotated[LongStep | None, typer.Option(help="The longer step back.")] = None,
-    strength: Annotated[str | None, typer.Option(metavar="N[-N]", help="Repetitions on days of strength.")] = None,
-    sets_a_day: Annotated[int | None, typer.Option(metavar="N", help="Sets a day.")] = None,
-    days: Annotated[
-        str | None, typer.Option(metavar="N|DAYS", help="Days a week: how many, or monday,thursday.")
-    ] = None,
-    weeks: Annotated[int | None, typer.Option(min=1, max=LONGEST_WEEKS, help="For how many weeks.")] = None,
-    from_: Annotated[
-        datetime | None, typer.Option("--from", formats=DAY, metavar="DAY", help="The first day [today].")
-    ] = None,
-    stop_above: Annotated[
-        int | None, typer.Option(metavar="N", help="Back or knee above this, of 10, ends a set.")
-    ] = None,
-    note: Annotated[str | None, typer.Option(metavar="TEXT", help="For the person, in your words.")] = None,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Write over a FILE that is there.")] = False,
-    language: Annotated[Language, typer.Option(help="Of what is said about the file.")] = Language.EN,
+    file: options.File = None,
+    sign: options.Sign = None,
+    new_key: options.NewKey = None,
+    write: options.Write = False,
+    by: options.By = None,
+    exercise: options.Exercise = None,
+    level: options.Level = None,
+    depth: options.Depth = None,
+    hold: options.Hold = None,
+    repetitions: options.Repetitions = None,
+    sides: options.Sides = None,
+    hands: options.Hands = None,
+    long_step: options.Longer = None,
+    strength: options.Strength = None,
+    sets_a_day: options.SetsADay = None,
+    days: options.Days = None,
+    weeks: options.Weeks = None,
+    from_: options.From = None,
+    stop_above: options.StopAbove = None,
+    note: options.Note = None,
+    overwrite: options.Overwrite = False,
+    language: options.Spoken = Language.EN,
 ) -> None:
     """Check a prescription line by line, with its signature where FILE.sig is beside it; sign it; or write one.
 
@@ -71,6 +52,7 @@ def prescribe(  # noqa: PLR0913  one parameter for each option
         hands=hands,
         hold=hold,
         repetitions=repetitions,
+        sides=sides,
         strength=strength,
         long_step=long_step,
         days=days,
@@ -97,7 +79,7 @@ def prescribe(  # noqa: PLR0913  one parameter for each option
 
 
 def _write(path: Path, draft: Draft, key_file: Path | None, language: str, *, overwrite: bool) -> None:
-    from lunge.files import output_error, write_text
+    from lunge.files import delete_file, write_text
     from lunge.guide.clock import Clock
 
     beside = _signature_of(path)
@@ -107,11 +89,8 @@ def _write(path: Path, draft: Draft, key_file: Path | None, language: str, *, ov
         raise typer.Exit(FAILED)
     text = drafted(draft, Clock().today(), language)
     signature = None if key_file is None else _signature(text.encode(), key_file)
-    try:
-        # An old signature fits no new file.
-        beside.unlink(missing_ok=True)
-    except OSError as error:
-        raise output_error(beside, error) from error
+    # An old signature fits no new file.
+    delete_file(beside)
     say(f"The prescription: {write_text(path, text)}")
     if signature is not None:
         say(f"The signature: {write_text(beside, signature)}. Send it along with {path.name}.")

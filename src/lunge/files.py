@@ -1,4 +1,4 @@
-"""Write files whole or not at all."""
+"""Write files whole or not at all, and delete them."""
 
 from __future__ import annotations
 
@@ -95,3 +95,17 @@ def write_bytes(path: Path, content: bytes) -> Path:
     with whole_file(path) as beside:
         beside.write_bytes(content)
     return path
+
+
+def delete_file(path: Path) -> None:
+    """Delete a file; nothing happens where there is none.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be deleted.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise output_error(path, error) from error

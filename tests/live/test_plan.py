@@ -17,9 +17,19 @@ ORDERS = {
     "left": ("left", "left"),
     "right": ("right", "right"),
 }
+UNEVEN = {
+    "alternate": ("left", "right", "left", "left"),
+    "left_first": ("left", "left", "left", "right"),
+    "right_first": ("right", "left", "left", "left"),
+    "left": ("left", "left", "left"),
+    "right": ("right",),
+}
+MOST = st.none() | st.integers(0, 6)
 WISHES = st.builds(
     Wishes,
     repetitions=st.integers(1, 5),
+    most_left=MOST,
+    most_right=MOST,
     order=st.sampled_from(sorted(ORDERS)),
     front_repetitions=st.integers(0, 12),
 )
@@ -39,6 +49,17 @@ def test_legs_come_in_the_order_asked_for(order):
     assert SetPlan(Wishes(repetitions=2, order=order)).legs == ORDERS[order]
 
 
+@pytest.mark.parametrize("order", UNEVEN)
+def test_a_leg_that_is_asked_for_fewer_comes_less_often(order):
+    assert SetPlan(Wishes(repetitions=3, most_right=1, order=order)).legs == UNEVEN[order]
+
+
+@pytest.mark.parametrize("order", ["alternate", "left_first", "right_first"])
+def test_a_leg_that_is_asked_for_none_never_comes(order):
+    plan = SetPlan(Wishes(repetitions=2, most_left=0, order=order))
+    assert (plan.legs, plan.next_leg) == (("right", "right"), "right")
+
+
 @pytest.mark.parametrize("order", ORDERS)
 def test_who_follows_the_plan_is_told_each_leg_and_then_done(order):
     plan = SetPlan(Wishes(repetitions=2, order=order))
@@ -51,7 +72,7 @@ def test_who_follows_the_plan_is_told_each_leg_and_then_done(order):
 @given(WISHES, LEGS)
 def test_the_next_leg_is_one_that_is_left_and_done_is_when_both_have_enough(wishes, legs):
     plan = after(wishes, legs)
-    asked = {leg: wishes.repetitions * (leg in ORDERS[wishes.order]) for leg in ("left", "right")}
+    asked = {leg: wishes.with_leg(leg) * (leg in ORDERS[wishes.order]) for leg in ("left", "right")}
     left = {leg for leg in asked if legs.count(leg) < asked[leg]}
     assert plan.is_done == (not left)
     assert plan.next_leg in (left or {None})
@@ -61,7 +82,7 @@ def test_the_next_leg_is_one_that_is_left_and_done_is_when_both_have_enough(wish
 def test_counts_are_of_what_was_done_and_asked(wishes, legs):
     plan = after(wishes, legs)
     for leg in ("left", "right"):
-        asked = wishes.repetitions if leg in ORDERS[wishes.order] else 0
+        asked = wishes.with_leg(leg) if leg in ORDERS[wishes.order] else 0
         assert plan.count(leg) == Count(legs.count(leg), asked)
 
 

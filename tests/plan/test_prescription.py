@@ -4,18 +4,21 @@ import json
 from dataclasses import replace
 from datetime import date
 from importlib import resources
+from itertools import pairwise
 
 import jsonschema
 import pytest
 
 from lunge.errors import WrittenFileError
 from lunge.messages import languages
-from lunge.plan.ladder import ladder, raised, rank
+from lunge.plan.book import form_share
+from lunge.plan.ladder import ladder, on_strength_days, raised, rank
 from lunge.plan.prescription import FIELDS, parse
-from lunge.plan.records import Comfort, Habits
+from lunge.plan.records import Comfort, Count, Habits
+from lunge.plan.selftest import may_test
 from lunge.plan.signature import fingerprint, new_key, signature_of, signer_of
 from lunge.plan.ways import prescribed_start, rungs_for
-from planned import DAY, MONDAY, baseline, fresh, planned, practised_until
+from planned import DAY, MONDAY, RULES, baseline, fresh, planned, practised_until, session
 
 SCHEMA = json.loads((resources.files("lunge") / "schema" / "prescription.schema.json").read_text(encoding="utf-8"))
 
@@ -113,6 +116,10 @@ def test_it_holds_from_its_first_to_its_last_day():
         ('weekdays = ["monday", "thursday"]', 'weekdays = ["someday"]', 17, "no_weekdays"),
         ('weekdays = ["monday", "thursday"]', "weekdays = []", 17, "no_weekdays"),
         ("sessions_a_day = 2", "sessions_a_day = 20", 18, "no_number"),
+        ('by = "A. Physio"', 'sides = "middle"\nby = "A. Physio"', 3, "no_choice"),
+        ("[stop]", "[sides]\nright = 3.0\n[stop]", 21, "no_number"),
+        ("[stop]", "[sides]\nboth = 3\n[stop]", 21, "unknown"),
+        ("[stop]", "[sides]\nleft = 0\nright = 0\n[stop]", 21, "no_leg"),
         ("limit = 4", "limit = 8", 21, "no_number"),
         ("limit = 4", "limit = 4.0", 21, "no_number"),
         ('exercise = "reverse_lunge"', 'exercise = "squat"', 2, "exactly"),
@@ -147,8 +154,14 @@ def test_the_schema_says_the_same_as_the_reader():
     parse(json.dumps(LEAST))
     inside = {
         f"{part}.{key}" for part in ("ranges", "schedule", "stop") for key in SCHEMA["properties"][part]["properties"]
-    }
+    } | {f"sides.{leg}" for leg in SCHEMA["properties"]["sides"]["anyOf"][1]["properties"]}
     assert inside | set(SCHEMA["properties"]) - {"ranges", "schedule", "stop"} == set(FIELDS)
+
+
+@pytest.mark.parametrize("sides", ["both", "left", {"left": 0}, {"left": 12, "right": 0}, {}])
+def test_what_the_schema_lets_pass_of_the_legs_the_reader_reads(sides):
+    jsonschema.validate(AS_JSON | {"sides": sides}, SCHEMA)
+    parse(json.dumps(AS_JSON | {"sides": sides}))
 
 
 @pytest.mark.parametrize(
@@ -160,6 +173,12 @@ def test_the_schema_says_the_same_as_the_reader():
         {"ranges": {"focus_repetitions": 9}},
         {"schedule": {"sessions_a_day": 5}},
         {"stop": {"limit": 1}},
+        {"sides": "middle"},
+        {"sides": 3},
+        {"sides": {"left": 13}},
+        {"sides": {"left": -1}},
+        {"sides": {"left": 0, "right": 0}},
+        {"sides": {"both": 3}},
         {"by": ""},
         {"issued": "today"},
         {"surprise": 1},
@@ -216,6 +235,78 @@ def test_every_start_lies_on_the_ladder_and_within_the_lower_ends():
     place = prescribed_start(rungs, found)
     assert not raised(replace(ladder().usual[-1].targets, **found.least), rungs[place].targets)
     assert all(rank(r.targets, "depth_deg") <= 75.0 for r in rungs)
+
+
+# ---------------------------------------------------------------- each leg its own number
+def with_sides(sides, **more):
+    return parse(json.dumps(AS_JSON | {"sides": sides} | more))
+
+
+@pytest.mark.parametrize(
+    ("sides", "found"),
+    [
+        ("both", {}),
+        ("left", {"right": 0}),
+        ("right", {"left": 0}),
+        ({"right": 3}, {"right": 3}),
+        ({"left": 5, "right": 2}, {"left": 5, "right": 2}),
+    ],
+)
+def test_a_leg_has_its_own_number_or_as_many_as_the_other(sides, found):
+    assert with_sides(sides).sides == found
+
+
+def test_the_plan_asks_each_leg_for_no_more_than_was_prescribed():
+    history = fresh(prescription=with_sides({"right": 3}, ranges={"repetitions": [3, 5]}, valid_until="2026-12-31"))
+    found = planned(practised_until(history, MONDAY, 60), MONDAY + 60 * DAY)
+    targets = found.log[-1].rung.targets
+    assert (targets.with_leg("left"), targets.with_leg("right")) == (5, 3)
+
+
+def test_more_with_one_leg_from_the_first_day_on():
+    start = {"depth_deg": 90, "support": "none", "hold_s": 5, "repetitions": 5}
+    targets = planned(fresh(prescription=with_sides({"right": 3}, ranges=start)), MONDAY).day.targets
+    assert (targets.with_leg("left"), targets.with_leg("right")) == (5, 3)
+
+
+@pytest.mark.parametrize(("sides", "counts"), [("left", (3, 0)), ({"right": 2}, (3, 2)), ("both", (3, 3))])
+def test_the_first_set_asks_each_leg_for_its_own_number(sides, counts):
+    found = planned(fresh(prescription=with_sides(sides), baseline=None), MONDAY)
+    assert found.status == "baseline"
+    assert (found.day.targets.with_leg("left"), found.day.targets.with_leg("right")) == counts
+    assert found.reasons[0].key == f"plan.today.baseline{'' if sides == 'both' else '_uneven'}"
+
+
+@pytest.mark.parametrize("sides", ["left", {"left": 2, "right": 1}, {"right": 4}, {"left": 8, "right": 10}])
+def test_neighbours_on_the_ladder_differ_in_one_thing_for_a_leg_at_least(sides):
+    for lower, higher in pairwise(rungs_for(frozenset(), with_sides(sides, ranges={}))):
+        assert len(raised(lower.targets, higher.targets)) == 1
+        assert lower.targets.movement == "sit_to_stand" or raised(higher.targets, lower.targets) == ()
+
+
+def test_days_of_strength_keep_the_number_of_a_leg():
+    top = rungs_for(frozenset(), with_sides({"right": 3}, ranges={}))[-1].targets
+    slow = on_strength_days(top)
+    assert (slow.with_leg("left"), slow.with_leg("right")) == (12, 3)
+
+
+def test_a_leg_that_did_none_begins_anew_once_the_prescription_is_over():
+    history = practised_until(fresh(prescription=with_sides("left", valid_until="2026-02-01")), MONDAY, 28)
+    during, after = (planned(history, day).log[-1].rung.targets for day in (date(2026, 2, 1), date(2026, 2, 2)))
+    assert during.with_leg("right") == 0
+    assert not raised(during, after)
+
+
+def test_no_self_test_where_a_leg_does_fewer_than_it_asks_for():
+    rung = planned(fresh(prescription=with_sides({"right": 2}, ranges={"depth_deg": 90})), MONDAY).day.targets
+    assert not may_test(rung, RULES)
+    assert may_test(replace(rung, most_right=3), RULES) == may_test(replace(rung, most_right=None), RULES)
+
+
+def test_more_with_one_leg_does_not_make_up_for_the_other():
+    targets = planned(fresh(), MONDAY).day.targets
+    one = session(MONDAY, targets, left=Count(3, 6, 6, 6), right=Count(3, 0, 0, 0))
+    assert form_share(one) == 0.5
 
 
 # ---------------------------------------------------------------- signed

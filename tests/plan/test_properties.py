@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from lives import EASY, LIVES, lived
 from lunge.plan.ladder import raised
-from lunge.plan.records import Comfort, Illness
+from lunge.plan.prescription import Prescription
+from lunge.plan.records import LEGS, Comfort, Illness
 from planned import DAY, MONDAY, RULES, fresh, planned, screened
 
 
@@ -45,6 +46,29 @@ def test_nothing_gets_harder_after_amber_and_something_gets_easier_after_red(day
         if worst > RULES.comfort.stop_limit_points:
             easier = raised(rung_of(after), rung_of(before))
             assert easier or after.status == "paused" or before.log[-1].rung.level == 0
+
+
+SIDES = st.sampled_from([{}, {"right": 0}, {"left": 0}]) | st.fixed_dictionaries(
+    {"left": st.integers(1, 12), "right": st.integers(0, 12)}
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(LIVES, SIDES, st.integers(0, 12), st.integers(0, 12))
+def test_whatever_is_prescribed_for_each_leg_the_rules_of_safety_come_first(days, sides, begins, lasts):
+    first = MONDAY + begins * DAY
+    prescribed = Prescription("X", first, first + lasts * DAY, "", {}, {}, sides, None, None, None)
+    history, seen = lived([EASY] * 4 + days, fresh(prescription=prescribed))
+    for (day, _, before), (_, _, after) in pairwise(seen):
+        assert len(raised(rung_of(before), rung_of(after))) <= 1
+        worst = max((c.worst for s in practised(history, day) for c in (s.before, s.after)), default=0)
+        if worst >= RULES.comfort.amber_points:
+            assert raised(rung_of(before), rung_of(after)) == ()
+        if rung_of(before).movement == rung_of(after).movement == "lunge":
+            more = [leg for leg in LEGS if rung_of(after).with_leg(leg) > rung_of(before).with_leg(leg)]
+            assert not more or (after.log[-1].kind, after.log[-1].variable) == ("up", "repetitions")
+        if prescribed.holds_on(day) and rung_of(before).movement == "lunge":
+            assert all(before.day.targets.with_leg(leg) <= most for leg, most in sides.items())
 
 
 @settings(max_examples=40, deadline=None)

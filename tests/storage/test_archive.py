@@ -4,7 +4,9 @@ import csv
 import io
 import json
 import shutil
+import struct
 import zipfile
+import zlib
 from datetime import timedelta
 
 import pytest
@@ -17,6 +19,7 @@ from lunge.storage.archive import _csv, _csv_from_json, export
 from lunge.storage.fhir import LOINC
 from lunge.storage.importing import Taken, take_over
 from lunge.storage.plain import json_text
+from lunge.storage.zips import new_zip
 from stored import ANSWERED, ENTRIES, NOON, OWN, REPETITIONS, ZONE, keep, own_in, populate, put_own
 
 TABLES = (
@@ -57,6 +60,22 @@ def test_an_export_has_every_table_twice_and_the_files_of_the_sets(archive, stor
             for name in ("landmarks.npz", "report.html", "set.json"):
                 assert opened.read(f"sets/{done.id}/{name}") == store.sets.file(done.id, name).read_bytes()
     assert archive.stat().st_mode & 0o077 == 0
+
+
+def test_every_entry_has_the_same_time_and_only_what_is_packed_already_is_stored(archive):
+    with zipfile.ZipFile(archive) as opened:
+        entries = opened.infolist()
+        assert {(one.date_time, one.external_attr >> 16) for one in entries} == {((1980, 1, 1, 0, 0, 0), 0o600)}
+        stored = [one.filename for one in entries if one.compress_type == zipfile.ZIP_STORED]
+    assert stored == [one.filename for one in entries if one.filename.endswith(".npz")] != []
+
+
+def test_a_table_is_packed_fast_and_not_small(tmp_path):
+    content = b"".join(struct.pack("<I", i * i % 1009) for i in range(50_000))
+    with new_zip(tmp_path / "new.zip", {}) as made, made.entry("tables/x.json") as file:
+        file.write(content)
+    with zipfile.ZipFile(tmp_path / "new.zip") as opened:
+        assert opened.getinfo("tables/x.json").compress_size == len(zlib.compress(content, 1, -15))
 
 
 def test_csv_and_json_say_the_same(archive):

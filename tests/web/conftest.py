@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from starlette.testclient import TestClient
 
-from days import let_begin
+from days import Moved, let_begin
 from lunge.guide.clock import Clock
 from lunge.web.app import Config, create_app
 from scripted import ScriptedEyes, ScriptedSession
@@ -26,6 +26,12 @@ class Coaches:
 @pytest.fixture
 def coaches():
     return Coaches()
+
+
+@pytest.fixture
+def clock():
+    """A clock that tests move; the application goes by it where the test says so."""
+    return Moved()
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ def test_the_history_shows_what_became_of_them_beside_comfort(client, app):
 
 def test_a_break_without_a_camera_is_kept_as_said(client, app):
     text = client.get("/breaks/timer?break=b1").text
-    assert "3 lunges on each side. Hold each for 5 seconds" in text
+    assert "Lunges on each side: 3. Hold each for 5 seconds" in text
     assert client.post("/breaks/said", data={"break": "b1"}).headers["location"] == "/breaks?thanks=1"
     (row,) = app.state.store.breaks.all()
     assert (row.id, row.outcome, row.taken) == ("b1", "said", True)
@@ -77,6 +77,23 @@ def test_a_break_asks_for_the_holds_of_the_plan(client, app, cleared):
     assert '"repetitions": 3' in text
     assert '"break": "b1"' in text
     assert '"break"' not in client.get("/live").text.replace("&#34;", '"')
+
+
+@pytest.mark.parametrize(
+    ("most", "order", "words"),
+    [
+        ({"most_right": 0}, "left", "with the left leg back: 3."),
+        ({"most_left": 0, "most_right": 2}, "right", "with the right leg back: 2."),
+        ({"most_left": 5, "most_right": 1}, "alternate", "on each side: 1."),
+    ],
+)
+def test_a_break_asks_no_leg_for_more_than_was_prescribed(client, app, cleared, most, order, words):
+    target = {"movement": "lunge", "hold_s": 3.0, "repetitions": 6} | most
+    app.state.store.decisions.put(PlanDecision(at=NOW, zone="UTC", day=date.today(), what="up", level=2, target=target))
+    text = client.get("/live?break=b1").text.replace("&#34;", '"')
+    assert f'"repetitions": {words[-2]}' in text
+    assert f'"order": "{order}"' in text
+    assert words in client.get("/breaks/timer").text
 
 
 def test_beginning_leads_to_the_camera_or_to_the_timer(client, app):

@@ -2,15 +2,11 @@
 
 import io
 import json
-import threading
-import time
-from contextlib import closing
 from pathlib import Path
 
 import av
 import cv2
 import pytest
-import uvicorn
 
 from analyses import analysis, finding, repetition
 from asked import DAILY
@@ -20,28 +16,16 @@ from lunge.messages import catalogue
 from lunge.posefile import save_poses
 from lunge.storage import Store
 from lunge.web.app import Config, create_app
-from lunge.web.serving import bound
 from lunge.web.shelf import Told
 from people import source
 from scripted import ScriptedSession
+from served import CHROMIUM, FLAGS, IN_CHROMIUM, serving, until
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed")
 
-CHROMIUM = Path("/usr/bin/chromium")
 CLIP = Path(__file__).parents[1] / "clips" / "front_knee_000.mp4"
 FRAMES = 60
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--use-fake-device-for-media-stream",
-    "--use-fake-ui-for-media-stream",
-)
 PAGES = (
     "/",
     "/today",
@@ -72,10 +56,7 @@ PAGES = (
 SERIOUS = {"serious", "critical"}
 EN = catalogue("en")
 
-pytestmark = [
-    pytest.mark.skipif(not CHROMIUM.is_file(), reason="there is no Chromium at /usr/bin/chromium"),
-    pytest.mark.xdist_group("browser"),
-]
+pytestmark = IN_CHROMIUM
 
 
 @pytest.fixture(scope="module")
@@ -91,15 +72,8 @@ def served(folder):
     write_text(made_folder(folder / "questionnaires") / "daily.json", json.dumps(DAILY))
     made = analysis(repetition(findings=(finding(), finding(check="front_thigh_depth", result="pass", advice=""))))
     card = app.state.shelf.keep(made, lambda path: save_poses(path, made.poses, source()), "live", Told("en"))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="websockets-sansio"))
-    with closing(bound("127.0.0.1", 0)) as listening:
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}", card.id, app
-        server.should_exit = True
-        thread.join(20)
+    with serving(app) as address:
+        yield address, card.id, app
 
 
 @pytest.fixture(scope="module")
@@ -143,14 +117,6 @@ def opened(browser, served):
     for context in contexts:
         context.close()
     assert [text for text in complaints if "404" not in text] == []
-
-
-def until(page, script, seconds=30.0):
-    """Wait for something on the page; Playwright's own way of waiting is refused by the page's policy."""
-    end = time.monotonic() + seconds
-    while not page.evaluate(script):
-        assert time.monotonic() < end, f"never: {script}; {page.evaluate('(window.lungeLog ?? []).slice(-8)')}"
-        page.wait_for_timeout(30)
 
 
 @pytest.mark.parametrize("path", PAGES)

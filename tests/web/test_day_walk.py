@@ -1,39 +1,22 @@
 """In Chromium: from the first visit over the first set, a stop and the next morning, into week four."""
 
-import threading
-import time
-from contextlib import closing
-from pathlib import Path
-
 import pytest
-import uvicorn
 
-from days import Moved
 from lunge.guide.clock import Clock
 from lunge.messages import catalogue
 from lunge.plan.records import Comfort
 from lunge.web.app import Config, create_app
-from lunge.web.serving import bound
 from lunge.web.targets import own_targets
 from scripted import ScriptedEyes, ScriptedSession
+from served import IN_CHROMIUM, until, visited
 
-playwright = pytest.importorskip("playwright.sync_api")
+pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ("--no-sandbox", "--disable-gpu", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 SERIOUS = {"serious", "critical"}
 EN = catalogue("en")
 
-pytestmark = [
-    pytest.mark.skipif(not CHROMIUM.is_file(), reason="there is no Chromium at /usr/bin/chromium"),
-    pytest.mark.xdist_group("browser"),
-]
-
-
-@pytest.fixture
-def clock():
-    return Moved()
+pytestmark = IN_CHROMIUM
 
 
 @pytest.fixture
@@ -52,26 +35,8 @@ def app(tmp_path, clock):
 
 @pytest.fixture
 def page(app):
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="websockets-sansio"))
-    with closing(bound("127.0.0.1", 0)) as listening, playwright.sync_playwright() as started:
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        browser = started.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
-        made = browser.new_page(viewport={"width": 390, "height": 800}, locale="en-GB", permissions=["camera"])
-        made.goto(f"http://127.0.0.1:{listening.getsockname()[1]}/")
+    with visited(app, "/", 390, 800) as made:
         yield made
-        browser.close()
-        server.should_exit = True
-        thread.join(20)
-
-
-def until(page, script, seconds=30.0):
-    end = time.monotonic() + seconds
-    while not page.evaluate(script):
-        assert time.monotonic() < end, f"never: {script}"
-        page.wait_for_timeout(30)
 
 
 def usable(page):

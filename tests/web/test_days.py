@@ -8,7 +8,6 @@ import cv2
 import pytest
 from starlette.websockets import WebSocketDisconnect
 
-from days import Moved
 from lunge.guide.days import Guide
 from lunge.messages import catalogue
 from lunge.plan.records import Comfort
@@ -22,11 +21,6 @@ BASE = "http://127.0.0.1:8765"
 EN = catalogue("en")
 HELLO = {"type": "hello", "protocol": "lunge.live/1", "wishes": {}}
 FINE = {"back": "0", "knee": "1"}
-
-
-@pytest.fixture
-def clock():
-    return Moved()
 
 
 @pytest.fixture

@@ -117,7 +117,7 @@ def test_what_is_not_there_is_said_kindly(client):
 
 
 def test_a_mistake_of_ours_shows_no_traceback(app, monkeypatch):
-    monkeypatch.setattr(app.state.shelf, "cards", lambda: 1 / 0)
+    monkeypatch.setattr(app.state.shelf, "page", lambda number: number / 0)
     with TestClient(app, "http://127.0.0.1:8765", raise_server_exceptions=False) as client:
         answer = client.get("/sets")
     assert answer.status_code == 500
@@ -127,10 +127,10 @@ def test_a_mistake_of_ours_shows_no_traceback(app, monkeypatch):
 
 
 def test_what_the_disk_refuses_is_said(app, monkeypatch):
-    def full():
+    def full(number):
         raise OutputError("errors.output.full", path="here")
 
-    monkeypatch.setattr(app.state.shelf, "cards", full)
+    monkeypatch.setattr(app.state.shelf, "page", full)
     with TestClient(app, "http://127.0.0.1:8765") as client:
         answers = [client.get("/sets", headers={"accept-language": code}) for code in ("en", "de")]
     assert [answer.status_code for answer in answers] == [422, 422]

@@ -5,11 +5,17 @@ import json
 
 import pytest
 
-from days import Moved
+from analyses import analysis, repetition
+from lunge.live.plan import SetPlan
+from lunge.live.records import Wishes
 from lunge.messages import catalogue
 from lunge.plan.records import Comfort
 from lunge.plan.signature import fingerprint, new_key, signature_of, signer_of
+from lunge.posefile import save_poses
 from lunge.storage.done import DoneSet
+from lunge.web.shelf import Told
+from lunge.web.targets import own_targets, wishes_for
+from people import source
 
 BASE = "http://127.0.0.1:8765"
 EN, DE = catalogue("en"), catalogue("de")
@@ -34,11 +40,6 @@ limit = 4
 
 
 @pytest.fixture
-def clock():
-    return Moved()
-
-
-@pytest.fixture
 def app(app_at, clock):
     return app_at(clock)
 
@@ -52,6 +53,34 @@ def sent(client, text=WRITTEN, signature=None, name="plan.toml"):
 
 def page(client, **more):
     return html.unescape(client.get("/prescription", **more).text)
+
+
+SIDED = WRITTEN.replace("[schedule]", "[sides]\nright = 1\n\n[schedule]")
+
+
+def test_each_leg_is_asked_for_its_own_number_and_reported_on(client, app, clock):
+    app.state.guide.screen(set(), doctor_agrees=True, age_years=None, statement="Yes")
+    practised(app, "baseline")
+    clock.move(days=1)
+    sent(client, SIDED)
+    assert "<dt>With the right leg back</dt><dd>at most 1</dd>" in page(client)
+    assert "3 with the left leg back, 1 with the right" in html.unescape(client.get("/today").text)
+    app.state.guide.begin("nothing", Comfort(0, 0), "plan", own_targets(app.state.memory.choices()))
+    asked = SetPlan(wishes_for(app.state.guide.begun.ticket(), Wishes()))
+    assert (asked.count("left").asked, asked.count("right").asked) == (3, 1)
+    told = analysis(*(repetition(index=i, stepping_leg=leg) for i, leg in enumerate(asked.legs, 1)))
+    app.state.shelf.keep(
+        told,
+        lambda path: save_poses(path, told.poses, source()),
+        "live",
+        Told("en"),
+        entered=app.state.guide.begun.entered(),
+    )
+    done = json.loads(client.get("/prescription/report.json").text)["done"]
+    assert {leg: (n["asked"], n["done"]) for leg, n in done["legs"].items()} == {"left": (3, 3), "right": (1, 1)}
+    read = html.unescape(client.get("/prescription/report.html").text)
+    assert '<th scope="row">Repetitions, right leg back</th><td>1</td><td>1</td>' in read
+    assert "left leg back</th>" not in read
 
 
 def practised(app, kind, **felt):

@@ -6,16 +6,10 @@ import json
 import pytest
 
 from asked import ALL, DAILY, EVERYTHING_SEEN, daily, seen
-from days import Moved
 from lunge.messages import catalogue
 
 EN, DE = catalogue("en"), catalogue("de")
 NAME = "daily things ß"
-
-
-@pytest.fixture
-def clock():
-    return Moved()
 
 
 @pytest.fixture

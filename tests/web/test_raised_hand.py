@@ -3,34 +3,23 @@
 The coach is the real one. Only what it sees is made up: somebody who stands, with a hand down or up.
 """
 
-import threading
-import time
-from contextlib import closing
-from pathlib import Path
-
 import pytest
-import uvicorn
 
 from days import let_begin
 from lunge.messages import catalogue
 from lunge.pose import TrackedPose
 from lunge.web.app import Config, create_app
-from lunge.web.serving import bound
 from lunging import Figure
+from served import IN_CHROMIUM, until, visited
 
-playwright = pytest.importorskip("playwright.sync_api")
+pytest.importorskip("playwright.sync_api")
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ("--no-sandbox", "--disable-gpu", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 EN = catalogue("en")
 FPS = 10.0
 DOWN, UP = 10, 30
 """Pictures of the figure below: the hand hangs, the hand is up."""
 
-pytestmark = [
-    pytest.mark.skipif(not CHROMIUM.is_file(), reason="there is no Chromium at /usr/bin/chromium"),
-    pytest.mark.xdist_group("browser"),
-]
+pytestmark = IN_CHROMIUM
 
 
 class HandEyes:
@@ -60,26 +49,8 @@ def app(tmp_path, eyes):
 
 @pytest.fixture
 def page(app):
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="websockets-sansio"))
-    with closing(bound("127.0.0.1", 0)) as listening, playwright.sync_playwright() as started:
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        browser = started.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
-        made = browser.new_page(viewport={"width": 1024, "height": 768}, locale="en-GB", permissions=["camera"])
-        made.goto(f"http://127.0.0.1:{listening.getsockname()[1]}/live")
+    with visited(app, "/live", 1024, 768) as made:
         yield made
-        browser.close()
-        server.should_exit = True
-        thread.join(20)
-
-
-def until(page, script, seconds=60.0):
-    end = time.monotonic() + seconds
-    while not page.evaluate(script):
-        assert time.monotonic() < end, f"never: {script}"
-        page.wait_for_timeout(30)
 
 
 def active(page):

@@ -4,9 +4,7 @@ from dataclasses import asdict
 from datetime import timedelta
 
 import pytest
-from starlette.testclient import TestClient
 
-from days import Moved
 from lunge.live.records import Wishes
 from lunge.messages import catalogue
 from lunge.plan.constants import constants
@@ -17,25 +15,13 @@ from lunge.web.asked import Choices
 from lunge.web.targets import own_targets, wishes_for
 from practice import done, practise
 
-BASE = "http://127.0.0.1:8765"
 RULES = constants()
 EN = catalogue("en")
 
 
 @pytest.fixture
-def clock():
-    return Moved()
-
-
-@pytest.fixture
 def app(app_at, clock):
     return app_at(clock)
-
-
-@pytest.fixture
-def client(app):
-    with TestClient(app, BASE, headers={"origin": BASE}, follow_redirects=False) as made:
-        yield made
 
 
 @pytest.fixture

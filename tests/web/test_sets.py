@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,11 +11,14 @@ from analyses import analysis, repetition
 from lunge.errors import OutputError
 from lunge.messages import catalogue
 from lunge.posefile import load_poses, save_poses
+from lunge.web.constants import constants
 from lunge.web.reports import report_policy
 from lunge.web.shelf import Told
 from people import source
+from practice import practise
 
 EN = catalogue("en")
+FIRST = date(2026, 1, 1)
 GONE = "20260101-120000-abcd"
 
 
@@ -95,6 +99,62 @@ def test_all_sets_are_deleted(client, shelf, tmp_path):
     client.post("/sets/delete")
     assert list((tmp_path / "sets").iterdir()) == []
     assert EN.text("pages.sets_none") in client.get("/sets").text
+
+
+@pytest.fixture
+def many(app):
+    """Three pages of sets, one a day, and one more; their names, the newest first."""
+    on_one = constants().sets.on_a_page_count
+    made = [practise(app.state.store, FIRST + timedelta(days=i), []) for i in range(3 * on_one + 1)]
+    return [one.id for one in reversed(made)]
+
+
+def listed(client, address):
+    return re.findall(r'href="/sets/([0-9-]+[0-9a-f]{4})"', client.get(address).text)
+
+
+def test_every_set_stands_on_one_page_and_the_links_lead_through_all(client, many):
+    found, address = [], "/sets"
+    while address:
+        found.append(listed(client, address))
+        following = re.search(r'href="(/sets\?page=\d+)" rel="next"', client.get(address).text)
+        address = following and following[1]
+    assert [one for page in found for one in page] == many
+    assert [len(page) for page in found] == [50, 50, 50, 1]
+    last = client.get("/sets?page=4").text
+    assert 'href="/sets?page=3" rel="prev"' in last
+    assert 'rel="next"' not in last
+    assert "page 4 of 4 – lunge</title>" in last
+    assert "Seite 4 von 4" in client.get("/sets?page=4", headers={"accept-language": "de"}).text
+
+
+def test_few_sets_are_on_one_page_without_links(client, shelf):
+    kept(shelf)
+    assert EN.text("pages.sets_pages") not in client.get("/sets").text
+
+
+ADDRESSES = {
+    "page=0": 1,
+    "page=-3": 1,
+    "page=x": 1,
+    "page=": 1,
+    "page=99999999999999999999": 4,
+    f"page={'9' * 5000}": 1,
+    "day=2099-01-01": 1,
+    "day=1999-01-01": 4,
+    "day=soon": 1,
+}
+
+
+def test_any_address_shows_the_nearest_page(client, many):
+    shown = {said: listed(client, f"/sets?{said}") for said in ADDRESSES}
+    assert shown == {said: many[50 * (page - 1) : 50 * page] for said, page in ADDRESSES.items()}
+
+
+def test_a_day_leads_to_the_page_with_its_set(client, many):
+    for place in (0, 49, 50, 77, 150):
+        day = FIRST + timedelta(days=150 - place)
+        assert many[place] in listed(client, f"/sets?day={day}")
 
 
 @pytest.mark.parametrize("path", ["/report", "/files/landmarks", "/files/set.json", "/files/nothing"])

@@ -99,10 +99,10 @@ def test_every_page_is_in_the_language_that_was_asked_for(client, cleared):
 
 
 def test_a_page_that_is_not_there_and_one_that_cannot_be_made_are_told_in_the_language(client, monkeypatch):
-    def full():
+    def full(number):
         raise OutputError("errors.output.full", path="here")
 
-    monkeypatch.setattr(client.app.state.shelf, "cards", full)
+    monkeypatch.setattr(client.app.state.shelf, "page", full)
     for path in ("/sets/nothing", "/sets"):
         assert not the_same(*in_both(client, path))
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from lunge.breaks.constants import constants
 from lunge.plan.answers import Plan
-from lunge.plan.records import Status
+from lunge.plan.records import LEGS, Leg, Status
 from lunge.storage.records import PlanDecision
 
 SILENT: Final[frozenset[Status]] = frozenset({"paused", "rest", "ill", "stop", "ask_first"})
@@ -23,11 +23,14 @@ class Target:
     ----------
     hold_s : float
     repetitions : int
-        A side.
+        With each of the legs.
+    legs : tuple of {'left', 'right'}
+        Those that step back.
     """
 
     hold_s: float
     repetitions: int
+    legs: tuple[Leg, ...] = LEGS
 
 
 def target_from(plan: dict[str, Any] | None) -> Target:
@@ -41,8 +44,17 @@ def target_from(plan: dict[str, Any] | None) -> Target:
     usual = constants().exercise
     if not plan or plan.get("movement", "lunge") != "lunge":
         return Target(usual.hold_s, usual.repetitions_count)
-    asked = int(plan.get("repetitions", usual.repetitions_count))
-    return Target(float(plan.get("hold_s", usual.hold_s)), min(asked, usual.repetitions_count))
+    most = {leg: _most(plan, leg) for leg in LEGS}
+    legs = tuple(leg for leg in LEGS if most[leg])
+    asked = min(most[leg] for leg in legs)
+    return Target(float(plan.get("hold_s", usual.hold_s)), asked, legs)
+
+
+def _most(plan: dict[str, Any], leg: Leg) -> int:
+    """Return how many repetitions of a break a leg does; decisions of earlier versions name no leg."""
+    usual = constants().exercise.repetitions_count
+    own = plan.get(f"most_{leg}")
+    return min(usual, int(plan.get("repetitions", usual)), usual if own is None else int(own))
 
 
 def decision_on(decisions: Sequence[PlanDecision], day: date) -> PlanDecision | None:

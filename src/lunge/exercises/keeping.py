@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from lunge.errors import MissingFileError
-from lunge.exercises.loading import own_names, parse_new, text_from
+from lunge.exercises.loading import new_from, own_names
 from lunge.exercises.records import Exercise
-from lunge.files import made_folder, output_error, write_text
+from lunge.files import delete_file
+from lunge.own_texts import keep
 
 
 def add(content: bytes, name: str, folder: Path) -> Exercise:
@@ -28,9 +29,8 @@ def add(content: bytes, name: str, folder: Path) -> Exercise:
     OutputError
         If it cannot be written.
     """
-    text = text_from(content, name)
-    exercise = parse_new(text)
-    write_text(made_folder(folder) / f"{exercise.name}.toml", text)
+    text, exercise = new_from(content, name)
+    keep(folder, f"{exercise.name}.toml", text)
     return exercise
 
 
@@ -46,8 +46,4 @@ def remove(name: str, folder: Path) -> None:
     """
     if name not in own_names(folder):
         raise MissingFileError(name)
-    path = folder / f"{name}.toml"
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise output_error(path, error) from error
+    delete_file(folder / f"{name}.toml")

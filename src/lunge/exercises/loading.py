@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -13,12 +15,11 @@ from lunge.errors import ExerciseError, WrittenFileError
 from lunge.exercises.checking import SECTIONS, problems_in
 from lunge.exercises.records import Check, Exercise, Limit, StepRules, Variant
 from lunge.home import exercises_folder
+from lunge.own_texts import text_from, text_of
 from lunge.written import WrongValueError, line_of, read_text, refused
 
 SAFE_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 """Of an exercise of one's own: it is also its file's name, on every system."""
-
-MIB: Final = 1024 * 1024
 
 
 def exercise_names() -> list[str]:
@@ -60,7 +61,9 @@ def load(name: str, folder: Path | None = None) -> Exercise:
     if name not in own_names(folder):
         known = ", ".join(exercise_names() + own_names(folder))
         raise ExerciseError("errors.written.exercise_unknown", name=name, known=known)
-    return parse(_text_of((folder or exercises_folder()) / f"{name}.toml"), name, own=True)
+    with _as_of_an_exercise():
+        text = text_of((folder or exercises_folder()) / f"{name}.toml", constants().exercises.largest_mib)
+    return parse(text, name, own=True)
 
 
 @cache
@@ -83,35 +86,13 @@ def _shipped(name: str) -> Exercise:
     return parse((resources.files("lunge.exercises") / f"{name}.toml").read_text(encoding="utf-8"), name)
 
 
-def _text_of(path: Path) -> str:
-    """Return an exercise file, which must not be larger than such a file can be."""
+@contextmanager
+def _as_of_an_exercise() -> Iterator[None]:
+    """Raise what is wrong in a file that somebody wrote as what is wrong in an exercise."""
     try:
-        with path.open("rb") as file:
-            content = file.read(largest_bytes() + 1)
-    except OSError as error:
-        raise ExerciseError("errors.input.unreadable", path=path, cause=error.strerror or str(error)) from error
-    return text_from(content, path.name)
-
-
-def largest_bytes() -> int:
-    """Return how large an exercise file may be."""
-    return round(MIB * constants().exercises.largest_mib)
-
-
-def text_from(content: bytes, name: str) -> str:
-    """Return the text of a file's bytes.
-
-    Raises
-    ------
-    ExerciseError
-        If it is too large for an exercise file, or no text in UTF-8.
-    """
-    if len(content) > largest_bytes():
-        raise ExerciseError("errors.written.exercise_large", name=name)
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ExerciseError("errors.written.exercise_no_text", name=name) from error
+        yield
+    except WrittenFileError as error:
+        raise ExerciseError(error.key, **error.facts) from error
 
 
 def parse(text: str, name: str = "exercise", *, own: bool = False) -> Exercise:
@@ -130,32 +111,37 @@ def parse(text: str, name: str = "exercise", *, own: bool = False) -> Exercise:
     ExerciseError
         If a key is missing, unknown or does not fit; its ``problems`` say all of it, line by line.
     """
-    try:
+    with _as_of_an_exercise():
         data = read_text(text, name)
         problems = problems_in(data, text, name if own else None, known_measures() if own else None)
         if problems:
             raise refused(name, problems)
-    except WrittenFileError as error:
-        raise ExerciseError(error.key, **error.facts) from error
     return _exercise(data)
 
 
-def parse_new(text: str) -> Exercise:
-    """Return the exercise of a file that a person adds, which says itself what it is called.
+def new_from(content: bytes, file: str) -> tuple[str, Exercise]:
+    """Return the text and the exercise of a file that a person adds, which says itself what it is called.
+
+    Parameters
+    ----------
+    content : bytes
+        TOML, in UTF-8.
+    file : str
+        Name of the file as it came, for the error.
 
     Raises
     ------
     ExerciseError
-        As `parse`; or if its name is taken by an exercise that ships, or is none for a file.
+        As `parse`; or if it is too large or no text, or its name is taken by an exercise that ships, or is none for
+        a file.
     """
-    try:
+    with _as_of_an_exercise():
+        text = text_from(content, file, constants().exercises.largest_mib)
         name = read_text(text, "exercise").get("name")
         wrong = _wrong_name(name)
         if wrong is not None:
             raise refused("exercise", (wrong.at(line_of(text, "name")),))
-    except WrittenFileError as error:
-        raise ExerciseError(error.key, **error.facts) from error
-    return parse(text, str(name), own=True)
+    return text, parse(text, str(name), own=True)
 
 
 def _wrong_name(name: Any) -> WrongValueError | None:

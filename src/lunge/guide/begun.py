@@ -11,7 +11,7 @@ from lunge.guide.constants import constants
 from lunge.guide.counting import counts_of, counts_without_sides
 from lunge.guide.reading import TICKET
 from lunge.guide.tickets import Ticket, ticket_from
-from lunge.plan.records import Comfort
+from lunge.plan.records import Comfort, Targets
 from lunge.plan.stops import ACTIONS, WhatToDo, action_of, stops, what_to_do
 from lunge.storage import Store
 from lunge.storage.done import DoneSet
@@ -130,8 +130,8 @@ class BegunSet:
         """Return a set of the plan with its counts; they are counted once, and kept."""
         if COUNTS in done.wishes[PLAN]:
             return done
-        asked = done.wishes[PLAN]["targets"]["repetitions"]
-        counts = counts_of(asked, self._store.sets.repetitions(done.id), self._store.sets.findings(done.id))
+        targets = Targets(**done.wishes[PLAN]["targets"])
+        counts = counts_of(targets, self._store.sets.repetitions(done.id), self._store.sets.findings(done.id))
         with_counts = replace(done, wishes={**done.wishes, PLAN: {**done.wishes[PLAN], COUNTS: counts}})
         self._store.sets.amend(with_counts)
         return with_counts

@@ -8,19 +8,21 @@ from dataclasses import asdict
 from typing import Any
 
 from lunge.guide.constants import constants
-from lunge.plan.records import Count
+from lunge.plan.records import LEGS, Count, Targets
 from lunge.storage.done import DoneFinding, DoneRepetition
 
 UNJUDGED = "cannot_judge"
 
 
-def counts_of(asked: int, repetitions: Iterable[DoneRepetition], findings: Iterable[DoneFinding]) -> dict[str, Any]:
+def counts_of(
+    targets: Targets, repetitions: Iterable[DoneRepetition], findings: Iterable[DoneFinding]
+) -> dict[str, Any]:
     """Return the counts of both sides as plain data.
 
     Parameters
     ----------
-    asked : int
-        Of each side.
+    targets : Targets
+        What the set asked for.
     repetitions : iterable of DoneRepetition
         One that is not complete counts nothing.
     findings : iterable of DoneFinding
@@ -30,8 +32,8 @@ def counts_of(asked: int, repetitions: Iterable[DoneRepetition], findings: Itera
     least = constants().counts.least_findings_count
     complete = [repetition for repetition in repetitions if repetition.complete]
     return {
-        side: asdict(_side(asked, [r for r in complete if r.leg == side], answered, least))
-        for side in ("left", "right")
+        leg: asdict(_side(targets.with_leg(leg), [r for r in complete if r.leg == leg], answered, least))
+        for leg in LEGS
     }
 
 

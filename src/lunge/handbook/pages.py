@@ -17,7 +17,7 @@ from lunge.plan.constants import constants as rules
 from lunge.plan.ladder import ladder
 from lunge.plan.records import Status
 from lunge.plan.schedule import WEEK
-from lunge.plan.wording import asked_for
+from lunge.plan.wording import asked_for, count_words
 from lunge.printing import pdf
 
 Paper = Literal["a4", "us-letter"]
@@ -117,7 +117,7 @@ def _seen(texts: Catalogue, name: str) -> dict[str, str]:
 def _plan(texts: Catalogue, history: History, found: Plan) -> dict[str, Any]:
     status = [] if found.status in ("go", "done", "rest") else [found.reasons[0]]
     targets = rung_targets(found)
-    fill = {"count": targets.repetitions}
+    fill = {"count": count_words(texts, targets)}
     return {
         "notes": [texts.text(reason.key, **reason.fill) for reason in status],
         "targets": [*_levels(texts, found), *asked_for(texts, targets)],
@@ -136,7 +136,7 @@ def _levels(texts: Catalogue, found: Plan) -> list[tuple[str, str]]:
     return [here, (texts.text("day.milestone"), texts.text(f"plan.level.{found.level + 1}"))]
 
 
-def _habit(texts: Catalogue, when: str, then: str, fill: dict[str, int]) -> str:
+def _habit(texts: Catalogue, when: str, then: str, fill: dict[str, str]) -> str:
     """Return a plan for the day; people chose a text of the catalogue, or wrote their own."""
     said = (texts.text(one, **fill) if one in texts.texts else one for one in (when, then))
     return ": ".join(said)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
+from lunge.coaching.records import Side
 from lunge.exercises import exercise_with
 from lunge.live.records import Count, TurnTo, Wishes
 from lunge.records import Repetition
-
-Side = Literal["left", "right"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +34,16 @@ class SetPlan:
     @property
     def legs(self) -> tuple[Side, ...]:
         """The legs in the order that was asked for."""
-        n, order = self.wishes.repetitions, self.wishes.order
+        asked: dict[Side, int] = {"left": self.wishes.with_leg("left"), "right": self.wishes.with_leg("right")}
+        order = self.wishes.order
         if order == "alternate" and self._on_seat:
             order = "left_first"
         if order == "alternate":
-            return ("left", "right") * n
+            return tuple(leg for i in range(self.wishes.repetitions) for leg in asked if i < asked[leg])
         if order in ("left", "right"):
-            return (order,) * n
+            return (order,) * asked[order]
         first: Side = "left" if order == "left_first" else "right"
-        return (first,) * n + (_other(first),) * n
+        return (first,) * asked[first] + (_other(first),) * asked[_other(first)]
 
     @property
     def missing(self) -> tuple[Side, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from typing import Any, Final, Literal
 
-from lunge.coaching.records import Cue, Fault, Hold, Mode, Sound
+from lunge.coaching.records import Cue, Fault, Hold, Mode, Side, Sound
 from lunge.poses import Poses
 from lunge.records import Repetition, Target
 
@@ -35,6 +35,8 @@ class Wishes:
         How long to hold the lunge, and the squat after it, 1 to 10.
     repetitions : int
         For each leg.
+    most_left, most_right : int, optional
+        The most of them with that leg; None where it does as many as the other.
     order : Order
     stretch : bool
         The longer step (T2).
@@ -67,9 +69,16 @@ class Wishes:
     front_thigh_limit_deg: tuple[float | None, float | None] | None = None
     least_step_heights: float | None = None
     depth_deg: float | None = None
+    most_left: int | None = None
+    most_right: int | None = None
     outline: bool = False
     mirrored: bool = False
     model: str = "full"
+
+    def with_leg(self, leg: Side) -> int:
+        """Return how many repetitions a leg does where both are asked for."""
+        most = self.most_left if leg == "left" else self.most_right
+        return self.repetitions if most is None else min(self.repetitions, most)
 
     def target(self) -> Target:
         """Return them as the judgement takes them."""

@@ -113,7 +113,8 @@ def form_share(session: Session) -> float | None:
         return None
     if session.targets.movement != "lunge":
         return (session.left.done + session.right.done) / asked
-    return (session.left.in_form + session.right.in_form) / asked
+    # More with one leg does not make up for the other.
+    return sum(min(count.in_form, count.asked) for count in (session.left, session.right)) / asked
 
 
 def form_share_of_judged(session: Session) -> float | None:

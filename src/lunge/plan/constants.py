@@ -107,6 +107,13 @@ class SelfTestRules:
 
 
 @dataclass(frozen=True, slots=True)
+class PrescriptionRules:
+    """Of prescriptions that `lunge prescribe` writes."""
+
+    longest_weeks: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """All of them."""
 
@@ -120,6 +127,7 @@ class Rules:
     screening: ScreeningRules
     progress: ProgressRules
     self_test: SelfTestRules
+    prescription: PrescriptionRules
 
 
 @cache

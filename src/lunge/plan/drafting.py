@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any, Final
 
+from lunge.plan.constants import constants
 from lunge.plan.ladder import ladder
 from lunge.plan.prescription import RANGED, SCHEMA, WEEKDAYS
 from lunge.plan.records import Variable
@@ -65,6 +67,20 @@ def spread_days(count: int) -> list[str]:
     if not 1 <= count <= DAYS:
         raise WrongValueError("no_number", low=1, high=DAYS, got=count)
     return [WEEKDAYS[i * DAYS // count] for i in range(count)]
+
+
+def last_day(first: date, weeks: int) -> date:
+    """Return the last day of a prescription for so many weeks.
+
+    Raises
+    ------
+    WrongValueError
+        If there are none, or so many that somebody should look again before.
+    """
+    longest = constants().prescription.longest_weeks
+    if not 1 <= weeks <= longest:
+        raise WrongValueError("no_number", low=1, high=longest, got=weeks)
+    return first + timedelta(days=weeks * DAYS - 1)
 
 
 def _written(value: Any) -> str:

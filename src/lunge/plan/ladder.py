@@ -9,13 +9,17 @@ import tomllib
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from importlib import resources
+from operator import gt
 from typing import Any, Final, get_args
 
-from lunge.plan.records import VARIABLES, Movement, Rung, Support, Targets, Variable
+from lunge.plan.records import LEGS, VARIABLES, Movement, Rung, Support, Targets, Variable
 from lunge.records import Target
 
 ORDERED: Final[dict[str, tuple[str, ...]]] = {"movement": get_args(Movement), "support": get_args(Support)}
 """The variables that are words, from the easiest to the hardest."""
+
+COUNTED: Final[tuple[Variable, ...]] = ("repetitions", "focus_repetitions")
+"""The variables that each leg may have its own number of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +91,28 @@ def rank(targets: Targets, variable: Variable) -> float:
 
 
 def raised(before: Targets, after: Targets) -> tuple[Variable, ...]:
-    """Return the variables that are harder afterwards; the movement alone where it changes."""
+    """Return the variables that are harder afterwards, for a leg at least; the movement alone where it changes."""
     if before.movement != after.movement:
         return ("movement",) if rank(after, "movement") > rank(before, "movement") else ()
-    return tuple(v for v in VARIABLES if rank(after, v) > rank(before, v))
+    return tuple(v for v in VARIABLES if any(map(gt, _ranks(after, v), _ranks(before, v))))
+
+
+def _ranks(targets: Targets, variable: Variable) -> tuple[float, ...]:
+    """Return how hard a variable is set, for each leg where they may differ."""
+    if variable not in COUNTED:
+        return (rank(targets, variable),)
+    return tuple(targets.with_leg(leg, getattr(targets, variable)) for leg in LEGS)
 
 
 def easier_of(first: Targets, second: Targets) -> Targets:
     """Return targets that are nowhere harder than either; `first` gives what is no variable."""
-    return replace(first, **{v: getattr(second if rank(second, v) < rank(first, v) else first, v) for v in VARIABLES})
+    easier = {v: getattr(second if rank(second, v) < rank(first, v) else first, v) for v in VARIABLES}
+    left, right = _fewer(first.most_left, second.most_left), _fewer(first.most_right, second.most_right)
+    return replace(first, **easier, most_left=left, most_right=right)
+
+
+def _fewer(one: int | None, other: int | None) -> int | None:
+    return min((most for most in (one, other) if most is not None), default=None)
 
 
 def on_strength_days(targets: Targets) -> Targets:

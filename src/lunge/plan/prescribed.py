@@ -24,6 +24,7 @@ def asked_rows(texts: Catalogue, found: Prescription) -> list[tuple[str, str]]:
     rows = [
         (texts.text(NAMES[v]), range_words(texts, v, found.least[v], found.most[v])) for v in RANGED if v in found.least
     ]
+    rows += [(texts.text(f"library.prescription.with_{leg}"), most_words(texts, n)) for leg, n in found.sides.items()]
     if found.weekdays is not None:
         rows.append((texts.text("library.prescription.days"), _weekdays(texts, found.weekdays)))
     if found.sessions_a_day is not None:
@@ -53,6 +54,11 @@ def range_words(texts: Catalogue, variable: str, least: Any, most: Any) -> str:
     low, high = _value(texts, variable, least), _value(texts, variable, most)
     joined = "then" if variable in WORDED else "range"
     return low if low == high else texts.text(f"library.prescription.{joined}", low=low, high=high)
+
+
+def most_words(texts: Catalogue, most: int) -> str:
+    """Return how many repetitions a leg does at most, in words."""
+    return texts.text("library.prescription.at_most", n=most) if most else texts.text("library.prescription.not_at_all")
 
 
 def _value(texts: Catalogue, variable: str, value: Any) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
 from lunge.plan.constants import constants
 from lunge.plan.ladder import ORDERED, ladder, rank
-from lunge.plan.records import Targets, Variable
+from lunge.plan.records import LEGS, Leg, Targets, Variable
 from lunge.written import Problem, WrongValueError, line_of, read_text, refused
 
 SCHEMA: Final = "lunge.prescription/1"
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+SIDES: Final = ("both", *LEGS)
 RANGED: Final[tuple[Variable, ...]] = ("depth_deg", "support", "hold_s", "repetitions", "stretch", "focus_repetitions")
 
 
@@ -33,6 +34,8 @@ class Prescription:
         For the person, in the writer's own words.
     least, most : dict
         Of a variable of `Targets`: where the plan begins, and where it ends.
+    sides : dict
+        The most repetitions with a leg, the one that steps back; a leg that is not in it does as many as are asked for.
     weekdays : tuple of int, optional
         0 is Monday.
     sessions_a_day : int, optional
@@ -46,6 +49,7 @@ class Prescription:
     note: str
     least: dict[str, Any]
     most: dict[str, Any]
+    sides: dict[Leg, int]
     weekdays: tuple[int, ...] | None
     sessions_a_day: int | None
     stop_limit: int | None
@@ -78,11 +82,24 @@ def parse(text: str, name: str = "prescription") -> Prescription:
             found[path] = field.read(data, path)
         except WrongValueError as error:
             problems.append(_problem(text, path, error))
-    if not problems and found["valid_until"] is not None and found["valid_until"] < found["issued"]:
-        problems.append(_problem(text, "valid_until", WrongValueError("ends_before", issued=found["issued"])))
+    problems += [] if problems else list(_contradictions(found, text))
     if problems:
         raise refused(name, tuple(sorted(problems, key=lambda p: p.line)))
     return _prescription(found)
+
+
+def _contradictions(found: dict[str, Any], text: str) -> Iterator[Problem]:
+    if found["valid_until"] is not None and found["valid_until"] < found["issued"]:
+        yield _problem(text, "valid_until", WrongValueError("ends_before", issued=found["issued"]))
+    if not any(_sides(found).get(leg, 1) for leg in LEGS):
+        yield _problem(text, "sides.left", WrongValueError("no_leg"))
+
+
+def _sides(found: dict[str, Any]) -> dict[Leg, int]:
+    only = found["sides"]
+    if only in LEGS:
+        return {leg: 0 for leg in LEGS if leg != only}
+    return {leg: found[f"sides.{leg}"] for leg in LEGS if found[f"sides.{leg}"] is not None}
 
 
 def _prescription(found: dict[str, Any]) -> Prescription:
@@ -94,6 +111,7 @@ def _prescription(found: dict[str, Any]) -> Prescription:
         note=found["note"] or "",
         least={v: ends[0] for v, ends in ranges.items()},
         most={v: ends[1] for v, ends in ranges.items()},
+        sides=_sides(found),
         weekdays=found["schedule.weekdays"],
         sessions_a_day=found["schedule.sessions_a_day"],
         stop_limit=found["stop.limit"],
@@ -131,6 +149,15 @@ def _one(expected: str) -> Callable[[Any], str]:
         if value != expected:
             raise WrongValueError("exactly", expected=expected, got=value)
         return expected
+
+    return value_of
+
+
+def _choice(expected: tuple[str, ...]) -> Callable[[Any], str]:
+    def value_of(value: Any) -> str:
+        if value not in expected:
+            raise WrongValueError("no_choice", expected=", ".join(expected), got=value)
+        return str(value)
 
     return value_of
 
@@ -206,6 +233,8 @@ def _fields() -> dict[str, _Field]:
         "valid_until": _Field(_date),
         "note": _Field(_text),
         **{f"ranges.{v}": _Field(_range(v)) for v in RANGED},
+        "sides": _Field(_choice(SIDES)),
+        **{f"sides.{leg}": _Field(_whole(0, _allowed("focus_repetitions")[-1])) for leg in LEGS},
         "schedule.weekdays": _Field(_weekdays),
         "schedule.sessions_a_day": _Field(_whole(1, schedule.most_sessions)),
         "stop.limit": _Field(_whole(comfort.lowest_limit_points, comfort.stop_limit_points)),

@@ -19,6 +19,10 @@ Variable = Literal["movement", "depth_deg", "support", "hold_s", "repetitions", 
 VARIABLES: Final[tuple[Variable, ...]] = get_args(Variable)
 """What a plan changes, one at a time; the movement first: another one has its own holds and counts."""
 
+Leg = Literal["left", "right"]
+LEGS: Final[tuple[Leg, ...]] = get_args(Leg)
+"""Each leg is named for its repetitions: those in which it steps back."""
+
 Path = Literal["knee", "back", "balance"]
 Outcome = Literal["go", "ask_first", "stop"]
 Status = Literal["screen", "stop", "ask_first", "paused", "ill", "baseline", "rest", "done", "go"]
@@ -91,6 +95,8 @@ class Targets:
         Of each side on days of strength; 0 where there are none.
     lowering_s : float
         How slowly to go down.
+    most_left, most_right : int, optional
+        The most repetitions with that leg, on every day; None where it does as many as the other.
     """
 
     movement: Movement
@@ -101,6 +107,19 @@ class Targets:
     stretch: bool = False
     focus_repetitions: int = 0
     lowering_s: float = 2.0
+    most_left: int | None = None
+    most_right: int | None = None
+
+    @property
+    def is_even(self) -> bool:
+        """Whether both legs do the same."""
+        return self.with_leg("left") == self.with_leg("right")
+
+    def with_leg(self, leg: Leg, repetitions: int | None = None) -> int:
+        """Return how many repetitions a leg does of some, or of those that are asked for."""
+        asked = self.repetitions if repetitions is None else repetitions
+        most = self.most_left if leg == "left" else self.most_right
+        return asked if most is None else min(asked, most)
 
 
 @dataclass(frozen=True, slots=True)

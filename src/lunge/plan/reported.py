@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import date, timedelta
 from statistics import fmean
 from typing import Any, Final
@@ -12,7 +12,7 @@ from typing import Any, Final
 from lunge.plan.answers import History
 from lunge.plan.ladder import rank
 from lunge.plan.prescription import RANGED, Prescription
-from lunge.plan.records import Comfort, Session
+from lunge.plan.records import Comfort, Count, Leg, Session
 
 SCHEMA: Final = "lunge.prescription_report/1"
 
@@ -31,7 +31,9 @@ class Report:
         In the period; None where the prescription leaves the days, or the sets a day, open.
     days_done, sets_done : int
     repetitions_asked, repetitions_done, repetitions_judged, repetitions_in_form : int
-        Of both sides.
+        Of both legs.
+    legs : dict
+        Of each leg, by the one that steps back: what was asked, done, judged and in form.
     practised : dict
         Of a variable of `Targets`: the easiest and the hardest that a set asked for.
     effort : float, optional
@@ -52,6 +54,7 @@ class Report:
     repetitions_done: int
     repetitions_judged: int
     repetitions_in_form: int
+    legs: dict[Leg, Count]
     practised: dict[str, tuple[Any, Any]]
     effort: float | None
     most_before: int | None
@@ -79,7 +82,8 @@ def report_on(prescription: Prescription, history: History, first: date, today: 
     """
     last = today if prescription.valid_until is None else min(today, prescription.valid_until)
     sets = [one for one in history.sessions if first <= one.day <= last]
-    counts = [count for one in sets for count in (one.left, one.right)]
+    legs: dict[Leg, Count] = {"left": _sum(one.left for one in sets), "right": _sum(one.right for one in sets)}
+    both = _sum(legs.values())
     efforts = [one.effort for one in sets if one.effort is not None]
     days = _days_asked(prescription, first, last)
     a_day = prescription.sessions_a_day
@@ -90,10 +94,11 @@ def report_on(prescription: Prescription, history: History, first: date, today: 
         sets_asked=None if days is None or a_day is None else days * a_day,
         days_done=len({one.day for one in sets}),
         sets_done=len(sets),
-        repetitions_asked=sum(count.asked for count in counts),
-        repetitions_done=sum(count.done for count in counts),
-        repetitions_judged=sum(count.judged for count in counts),
-        repetitions_in_form=sum(count.in_form for count in counts),
+        repetitions_asked=both.asked,
+        repetitions_done=both.done,
+        repetitions_judged=both.judged,
+        repetitions_in_form=both.in_form,
+        legs=legs,
         practised=_practised(sets),
         effort=round(fmean(efforts), 1) if efforts else None,
         most_before=_most(one.before for one in sets),
@@ -102,6 +107,11 @@ def report_on(prescription: Prescription, history: History, first: date, today: 
         most_next_morning=_most(m.comfort for m in history.mornings if first < m.on <= last + timedelta(days=1)),
         stopped=dict(sorted(Counter(one.stopped for one in sets if one.stopped is not None).items())),
     )
+
+
+def _sum(counts: Iterable[Count]) -> Count:
+    found = [astuple(count) for count in counts]
+    return Count(*map(sum, zip(*found, strict=True))) if found else Count(0, 0, 0, 0)
 
 
 def _days_asked(prescription: Prescription, first: date, last: date) -> int | None:

@@ -93,6 +93,8 @@ def _resting(now: Now) -> tuple[Status, Reason] | None:
     """Return the first set that is still to be done, or why today is a day of rest; None on other days."""
     baseline = now.history.baseline
     if baseline is None or baseline.on > now.today:
+        if not now.targets.is_even:
+            return "baseline", Reason("plan.today.baseline_uneven")
         return "baseline", Reason("plan.today.baseline", {"count": str(now.rules.screening.baseline_repetitions)})
     if any(is_red(session, now.stop_limit) for session in now.book.sessions.get(now.today, ())):
         return "rest", Reason("plan.today.sore")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lunge.plan.ladder import easier_of, ladder, raised
 from lunge.plan.prescription import Prescription
-from lunge.plan.records import Path, Reason, Rung, Targets
+from lunge.plan.records import LEGS, Path, Reason, Rung, Targets
 
 
 def rungs_for(paths: Set[Path], prescription: Prescription | None) -> tuple[Rung, ...]:
@@ -34,14 +34,27 @@ def cap_for(paths: Set[Path], prescription: Prescription | None) -> Targets:
         cap = replace(cap, support="one_hand", stretch=False, focus_repetitions=0)
     if "back" in paths:
         cap = replace(cap, hold_s=ladder().back_hold_s)
-    return cap if prescription is None else easier_of(cap, replace(top, **prescription.most))
+    if prescription is None:
+        return cap
+    left, right = prescription.sides.get("left"), prescription.sides.get("right")
+    return easier_of(cap, replace(top, **prescription.most, most_left=left, most_right=right))
 
 
 def _capped(targets: Targets, cap: Targets) -> Targets:
     """Return targets within a cap; before the first lunge only their number is capped."""
-    if targets.movement == "lunge":
-        return easier_of(targets, cap)
-    return replace(targets, repetitions=min(targets.repetitions, cap.repetitions))
+    if targets.movement != "lunge":
+        return replace(targets, repetitions=min(targets.repetitions, _on_either_leg(cap, cap.repetitions)))
+    within = easier_of(targets, cap)
+    # What neither leg does is not asked for: it would be a rung that changes nothing.
+    return replace(
+        within,
+        repetitions=_on_either_leg(within, within.repetitions),
+        focus_repetitions=_on_either_leg(within, within.focus_repetitions),
+    )
+
+
+def _on_either_leg(targets: Targets, repetitions: int) -> int:
+    return max(targets.with_leg(leg, repetitions) for leg in LEGS)
 
 
 def place_of(targets: Targets, rungs: tuple[Rung, ...]) -> int:

@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from lunge.errors import MissingFileError, WrittenFileError
-from lunge.files import made_folder, output_error, write_text
+from lunge.files import delete_file
+from lunge.own_texts import keep, text_from, text_of
 from lunge.questionnaires.constants import constants
 from lunge.questionnaires.reading import parse
 from lunge.questionnaires.records import Questionnaire
-from lunge.written import Problem, refused
 
 ENDING: Final = ".json"
-MIB: Final = 1024 * 1024
 STRANGE: Final = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')
 """Signs that no file's name has on some system."""
 
@@ -32,7 +31,7 @@ def own_questionnaires(folder: Path) -> tuple[list[Questionnaire], list[tuple[st
     usable, unusable = [], []
     for path in _paths(folder):
         try:
-            usable.append(parse(_text_of(path), path.stem))
+            usable.append(parse(text_of(path, _largest_mib()), path.stem))
         except WrittenFileError as error:
             unusable.append((path.stem, error))
     return usable, unusable
@@ -54,7 +53,7 @@ def load(name: str, folder: Path) -> Questionnaire:
     WrittenFileError
         If it cannot be used.
     """
-    return parse(_text_of(_path(name, folder)), name)
+    return parse(text_of(_path(name, folder), _largest_mib()), name)
 
 
 def add(content: bytes, name: str, folder: Path) -> Questionnaire:
@@ -76,9 +75,9 @@ def add(content: bytes, name: str, folder: Path) -> Questionnaire:
         If it cannot be written.
     """
     stem = STRANGE.sub("-", Path(name).stem).strip(" .")[:LONGEST_NAME] or "questionnaire"
-    text = _text_from(content, stem)
+    text = text_from(content, stem, _largest_mib())
     found = parse(text, stem)
-    write_text(made_folder(folder) / f"{stem}{ENDING}", text)
+    keep(folder, f"{stem}{ENDING}", text)
     return found
 
 
@@ -92,11 +91,7 @@ def remove(name: str, folder: Path) -> None:
     OutputError
         If it cannot be deleted.
     """
-    path = _path(name, folder)
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise output_error(path, error) from error
+    delete_file(_path(name, folder))
 
 
 def _paths(folder: Path) -> list[Path]:
@@ -111,23 +106,5 @@ def _path(name: str, folder: Path) -> Path:
     return path
 
 
-def _text_of(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            content = file.read(_largest_bytes() + 1)
-    except OSError as error:
-        raise refused(path.name, (Problem(1, "written.unreadable"),)) from error
-    return _text_from(content, path.stem)
-
-
-def _text_from(content: bytes, name: str) -> str:
-    if len(content) > _largest_bytes():
-        raise refused(name, (Problem(1, "written.too_much"),))
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise refused(name, (Problem(1, "written.no_utf8"),)) from error
-
-
-def _largest_bytes() -> int:
-    return round(MIB * constants().files.largest_mib)
+def _largest_mib() -> float:
+    return constants().files.largest_mib

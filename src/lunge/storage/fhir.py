@@ -56,7 +56,7 @@ def bundle(
     answers: Sequence[QuestionnaireAnswer],
 ) -> Resource:
     """Return a Bundle of type ``collection``."""
-    patient = {"resourceType": "Patient", "id": _name("patient")}
+    patient = {"resourceType": "Patient", "id": PATIENT}
     found = [patient, _code_system()]
     for one in sets:
         found.extend(_set_resources(one))
@@ -122,7 +122,7 @@ def _answer_resources(answer: QuestionnaireAnswer) -> Iterator[Resource]:
     name = f"{answer.id}/response"
     yield answer.response | {
         "id": _name(name),
-        "subject": {"reference": f"urn:uuid:{_name('patient')}"},
+        "subject": {"reference": f"urn:uuid:{PATIENT}"},
         "authored": local(answer.at, answer.zone).isoformat(timespec="seconds"),
     }
     if answer.score is not None:
@@ -141,7 +141,7 @@ def _observation(name: str, at: datetime, zone: str, system: str, code: tuple[st
         "status": "final",
         "category": [{"coding": [{"system": CATEGORIES, "code": "activity"}]}],
         "code": _coded(system, code),
-        "subject": {"reference": f"urn:uuid:{_name('patient')}"},
+        "subject": {"reference": f"urn:uuid:{PATIENT}"},
         "effectiveDateTime": local(at, zone).isoformat(timespec="seconds"),
         **more,
     }
@@ -163,3 +163,7 @@ def _code_system() -> Resource:
 
 def _name(of: str) -> str:
     return str(uuid5(SPACE, of))
+
+
+PATIENT: Final = _name("patient")
+"""Every resource names it."""

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from lunge.files import output_error
+from lunge.files import delete_file, output_error
 from lunge.storage.set_files import private_folder, write_bytes_durably
 
 ENDINGS: Final = {"exercises": ".toml", "questionnaires": ".json"}
@@ -95,10 +95,7 @@ class OwnFiles:
         asides = [path for kind in ENDINGS for path in self._in(kind, f"{BEFORE}*")]
         gone = [*self.paths().values(), *asides]
         for path in gone:
-            try:
-                path.unlink(missing_ok=True)
-            except OSError as error:
-                raise output_error(path, error) from error
+            delete_file(path)
         return len(gone)
 
     def _in(self, kind: str, more: str = "") -> list[Path]:

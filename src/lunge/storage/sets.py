@@ -5,12 +5,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from lunge.documents import without_nan
 from lunge.errors import LungeError, MissingFileError
@@ -119,17 +119,26 @@ class SetStore:
         if (self._folders.folder / done.id).is_dir():
             write_durably(self._folders.folder / done.id / CARD, json_text(row_of(after)))
 
-    def all(self, limit: int | None = None) -> tuple[DoneSet, ...]:
+    def all(self, limit: int | None = None, after: int = 0) -> tuple[DoneSet, ...]:
         """Return the sets, the newest first.
 
         Parameters
         ----------
         limit : int, optional
             How many at most.
+        after : int
+            How many of the newest are left out.
         """
-        newest = all_sets().order_by(SETS.c.at.desc(), SETS.c.id.desc()).limit(limit)
+        newest = all_sets().order_by(SETS.c.at.desc(), SETS.c.id.desc()).limit(limit).offset(after)
         with self._database.reading() as connection:
             return records_from(DoneSet, connection.execute(newest))
+
+    def count(self, after: date | None = None) -> int:
+        """Return how many sets there are, or how many there are after a day."""
+        counted = select(func.count()).select_from(SETS)
+        counted = counted if after is None else counted.where(SETS.c.day > after)
+        with self._database.reading() as connection:
+            return connection.execute(counted).scalar_one()
 
     def ids(self) -> set[str]:
         """Return the names of all sets."""

@@ -23,9 +23,6 @@ MANIFEST: Final = "manifest.json"
 PACKED: Final = (".npz",)
 """What is compressed already."""
 
-SAME_TIME: Final = (1980, 1, 1, 0, 0, 0)
-"""Of every entry, so that the same data give the same archive."""
-
 FAST: Final = 1
 TABLE: Final = "tables/{name}.json"
 END: Final = "]}\n"
@@ -48,10 +45,9 @@ class NewZip:
     @contextmanager
     def entry(self, name: str) -> Iterator[IO[bytes]]:
         """Give a file in the archive to write to; one at a time."""
-        info = zipfile.ZipInfo(name, SAME_TIME)
-        info.compress_type = zipfile.ZIP_STORED if name.endswith(PACKED) else zipfile.ZIP_DEFLATED
-        info.external_attr = OWNER_ONLY << 16
-        with self._archive.open(info, "w", force_zip64=True) as file:
+        # Only what is opened by its name takes the level of the archive; time and rights are the same in both ways.
+        entry = zipfile.ZipInfo(name) if name.endswith(PACKED) else name
+        with self._archive.open(entry, "w", force_zip64=True) as file:
             yield file
 
     @contextmanager

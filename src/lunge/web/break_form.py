@@ -8,6 +8,8 @@ from typing import Any
 from fastapi import Request
 
 from lunge.breaks.target import Target, decision_on, target_from
+from lunge.messages import Catalogue
+from lunge.plan.records import LEGS
 from lunge.storage import Store
 from lunge.web.guiding import guide_of
 from lunge.web.targets import on_the_feet
@@ -26,6 +28,11 @@ def target_of(store: Store, today: date) -> Target:
     return target_from(None if found is None else found.target)
 
 
+def legs_words(texts: Catalogue, target: Target) -> str:
+    """Return which legs step back in a break, in words."""
+    return texts.text(f"breaks.legs.{'both' if target.legs == LEGS else target.legs[0]}")
+
+
 def break_setup(request: Request) -> dict[str, Any]:
     """Return what takes the place of the usual setup of the coach's page; nothing when the set is no break."""
     break_id = break_id_of(request)
@@ -33,14 +40,14 @@ def break_setup(request: Request) -> dict[str, Any]:
         return {}
     target = target_of(request.app.state.store, guide_of(request).today)
     chosen = request.app.state.memory.choices().model_dump(include={"chair", "height_m", "model", "variant", "order"})
-    order = chosen["order"] if chosen["order"] not in ("left", "right") else "alternate"
+    order = chosen["order"] if chosen["order"] not in LEGS else "alternate"
     return {
         "break": break_id,
         "wishes": {
             **chosen,
             "variant": on_the_feet(chosen["variant"]),
             "model": request.app.state.config.model or chosen["model"],
-            "order": order,
+            "order": order if target.legs == LEGS else target.legs[0],
             "hold_s": target.hold_s,
             "repetitions": target.repetitions,
             "front_repetitions": 0,

@@ -18,7 +18,7 @@ from lunge.guide.clock import Clock
 from lunge.storage import Store
 from lunge.storage.records import new_id
 from lunge.trends.lowered import weeks_of as weeks_lowered
-from lunge.web.break_form import LONGEST_NAME, break_id_of, target_of
+from lunge.web.break_form import LONGEST_NAME, break_id_of, legs_words, target_of
 from lunge.web.curves import curve
 from lunge.web.forms import read_form
 from lunge.web.guiding import guide_of
@@ -83,17 +83,25 @@ async def answer(request: Request) -> Response:
 @router.get("/breaks/timer")
 def timer(request: Request) -> Response:
     """Guide through a break without a camera."""
-    target = target_of(_store(request), guide_of(request).today)
+    target, usual = target_of(_store(request), guide_of(request).today), constants().exercise
     texts = texts_of(request)
     setup = {
         "hold_s": target.hold_s,
         "repetitions": target.repetitions,
-        "step_s": (constants().exercise.break_s / (2 * target.repetitions) - target.hold_s) / 2,
+        "legs": target.legs,
+        "step_s": (usual.break_s / (2 * usual.repetitions_count) - target.hold_s) / 2,
         "texts": {
             name: texts.text(f"breaks.timer.{name}") for name in ("left", "right", "down", "hold", "up", "finished")
         },
     }
-    return shown(request, "break_timer.html", setup=setup, target=target, break_id=break_id_of(request) or new_id())
+    return shown(
+        request,
+        "break_timer.html",
+        setup=setup,
+        target=target,
+        legs=legs_words(texts, target),
+        break_id=break_id_of(request) or new_id(),
+    )
 
 
 @router.post("/breaks/said")
@@ -112,7 +120,7 @@ def _page(request: Request, wrong: str = "", status: int = 200) -> Response:
     weeks = weeks_of(rows, today, WEEKS)
     comfort = [comfort_of(diary, week.first) for week in weeks]
     doses = [float(week.seen + week.said) for week in weeks]
-    settings = _settings(request)
+    settings, target = _settings(request), target_of(store, today)
     return shown(
         request,
         "breaks.html",
@@ -127,7 +135,8 @@ def _page(request: Request, wrong: str = "", status: int = 200) -> Response:
         settings=settings,
         every_min=round(settings.rules.every_s / MINUTE_S),
         bounds=[round(end / MINUTE_S) for end in (constants().sitting.shortest_s, constants().sitting.longest_s)],
-        target=target_of(store, today),
+        target=target,
+        legs=legs_words(texts_of(request), target),
         wrong=wrong,
         thanks="thanks" in request.query_params,
         lowered=weeks_lowered(store.housework.all(), today, WEEKS),

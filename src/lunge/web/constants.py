@@ -49,6 +49,13 @@ class RequestConstants:
 
 
 @dataclass(frozen=True, slots=True)
+class SetConstants:
+    """Of the list of sets."""
+
+    on_a_page_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class JobConstants:
     """Of videos that are looked at."""
 
@@ -72,6 +79,7 @@ class Constants:
     live: LiveConstants
     page: PageConstants
     requests: RequestConstants
+    sets: SetConstants
     jobs: JobConstants
     pairing: PairingConstants
 

@@ -87,6 +87,8 @@ def report_rows(texts: Catalogue, asked: Prescription, made: Report) -> list[tup
         ("repetitions", made.repetitions_asked, made.repetitions_done),
     ]
     told = [(f"report_{n}", open_ if want is None else str(want), str(done)) for n, want, done in rows]
+    for leg in asked.sides:
+        told.append((f"report_{leg}", str(made.legs[leg].asked), str(made.legs[leg].done)))
     in_form = texts.text("library.prescription.of", n=made.repetitions_in_form, total=made.repetitions_judged)
     told.append(("report_in_form", open_, in_form))
     felt = {"effort": made.effort, "before": made.most_before, "after": made.most_after}

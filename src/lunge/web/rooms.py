@@ -15,6 +15,7 @@ from lunge.coaching.records import Cue
 from lunge.errors import LungeError
 from lunge.guide.begun import BegunSet
 from lunge.guide.days import Guide
+from lunge.live.plan import SetPlan
 from lunge.live.records import Look, Update, Wishes
 from lunge.live.session import Command, LiveSession
 from lunge.messages import Catalogue, catalogue
@@ -137,7 +138,8 @@ class Room:
         entered["wishes"] = asdict(self._session.wishes) | entered.get("wishes", {})
         card = shelf.keep(analysis, self._session.save, "live", told, entered=entered)
         begun.use()
-        if min(card.left, card.right) >= self._session.wishes.repetitions:
+        asked = SetPlan(self._session.wishes).legs
+        if card.left >= asked.count("left") and card.right >= asked.count("right"):
             shelf.seen(self._break_id, card.id)
         return card.id
 

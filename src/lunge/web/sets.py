@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
@@ -9,7 +11,7 @@ from fastapi.responses import FileResponse, RedirectResponse
 
 from lunge.storage.set_files import FINDINGS, LANDMARKS
 from lunge.web.pages import SEE_OTHER
-from lunge.web.shelf import Shelf
+from lunge.web.shelf import Page, Shelf
 from lunge.web.views import shown
 
 router = APIRouter()
@@ -19,8 +21,8 @@ FILES: Final = {"landmarks": LANDMARKS, "findings": FINDINGS}
 
 @router.get("/sets")
 def all_sets(request: Request) -> Response:
-    """List the sets."""
-    return shown(request, "sets.html", cards=shelf_of(request).cards())
+    """List the sets, page by page."""
+    return shown(request, "sets.html", page=_page(shelf_of(request), request.query_params))
 
 
 @router.get("/sets/{set_id}")
@@ -56,3 +58,11 @@ def shelf_of(request: Request) -> Shelf:
     """Return where the sets are kept."""
     shelf: Shelf = request.app.state.shelf
     return shelf
+
+
+def _page(shelf: Shelf, query: Mapping[str, str]) -> Page:
+    """Return the page of a day or of a number; the first one where an address has neither."""
+    try:
+        return shelf.page_of(date.fromisoformat(query["day"])) if "day" in query else shelf.page(int(query["page"]))
+    except (KeyError, ValueError):
+        return shelf.page(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from lunge.storage.done import DoneSet, Origin
 from lunge.storage.records import new_id
 from lunge.storage.set_files import FINDINGS, LANDMARKS, REPORT
 from lunge.storage.set_records import set_from
+from lunge.web.constants import constants
 
 if TYPE_CHECKING:
     from lunge.report import Stills
@@ -68,6 +69,23 @@ class Card:
     other: int
     duration_s: float
     has_files: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the list.
+
+    Attributes
+    ----------
+    number, pages : int
+        Which one it is, from 1, of how many.
+    cards : list of Card
+        The newest first.
+    """
+
+    number: int
+    pages: int
+    cards: list[Card]
 
 
 class Shelf:
@@ -135,9 +153,20 @@ class Shelf:
         done(self._store, self._clock, break_id or new_id(), "seen", set_id)
         ask(self._store.folders.folder.parent, {"what": "done"})
 
-    def cards(self, limit: int | None = None) -> list[Card]:
-        """Return the sets, the newest first, at most so many."""
-        return [_card(done) for done in self._sets.all(limit)]
+    def cards(self, limit: int | None = None, after: int = 0) -> list[Card]:
+        """Return the sets, the newest first: at most so many, after so many that are left out."""
+        return [_card(done) for done in self._sets.all(limit, after)]
+
+    def page(self, number: int) -> Page:
+        """Return one page of the sets; the nearest one where there is none of that number."""
+        on_one = constants().sets.on_a_page_count
+        pages = max(1, -(-self._sets.count() // on_one))
+        shown = min(max(number, 1), pages)
+        return Page(shown, pages, self.cards(on_one, (shown - 1) * on_one))
+
+    def page_of(self, day: date) -> Page:
+        """Return the page that begins with, or has, the newest set up to a day."""
+        return self.page(self._sets.count(day) // constants().sets.on_a_page_count + 1)
 
     def card(self, set_id: str) -> Card:
         """Return one set.

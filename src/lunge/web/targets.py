@@ -37,7 +37,9 @@ def wishes_for(ticket: Ticket, wishes: Wishes) -> Wishes:
         hold_s=target.hold_s,
         squat_hold_s=target.hold_s if target.squat_hold_s is None else target.squat_hold_s,
         repetitions=targets.repetitions,
-        # The plan counts both sides.
+        most_left=targets.most_left,
+        most_right=targets.most_right,
+        # The plan counts both sides, and knows how many each does.
         order="alternate" if wishes.order in ("left", "right") else wishes.order,
         stretch=target.stretch,
         chair=target.chair,

@@ -12,7 +12,7 @@ from lunge.guide.tickets import KINDS
 from lunge.plan.answers import Plan
 from lunge.plan.ladder import ladder
 from lunge.plan.screening import Today
-from lunge.plan.wording import asked_for
+from lunge.plan.wording import asked_for, count_words
 from lunge.web.break_form import break_id_of
 from lunge.web.forms import comfort_from, read_form
 from lunge.web.guiding import guide_of, sentence, sentences
@@ -39,6 +39,7 @@ def day(request: Request) -> Response:
         asks_morning=guide.asks_morning(history),
         unanswered=guide.unanswered(),
         habits=history.habits,
+        counted=count_words(texts_of(request), plan.day.targets),
         target=asked_for(texts_of(request), plan.day.targets),
         drawing=drawing_of(plan.day.targets),
         next_milestone=_next_milestone(plan),

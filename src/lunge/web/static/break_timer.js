@@ -1,12 +1,12 @@
 // A guided timer: each side in turn, down, hold, up.
 
 const byId = (id) => document.getElementById(id);
-const { hold_s, repetitions, step_s, texts } = JSON.parse(byId("timer").dataset.setup);
+const { hold_s, legs, repetitions, step_s, texts } = JSON.parse(byId("timer").dataset.setup);
 const TICK_MS = 200;
 
 const steps = [];
-for (let i = 0; i < 2 * repetitions; i += 1) {
-  const side = i % 2 ? "right" : "left";
+for (let i = 0; i < legs.length * repetitions; i += 1) {
+  const side = legs[i % legs.length];
   steps.push({ side, doing: "down", s: step_s }, { side, doing: "hold", s: hold_s }, { side, doing: "up", s: step_s });
 }
 const whole_s = steps.reduce((sum, step) => sum + step.s, 0);
