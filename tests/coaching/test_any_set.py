@@ -23,7 +23,7 @@ ROWS = [
 ]
 KNOWN = {variant: [r for r in ROWS if set(r[2].split(" to ")) <= set(guide_of(variant).steps)] for variant in guides()}
 TEXTS = [catalogue(language).texts for language in languages()]
-HAPPENINGS = ("started", "repetition_done", "turn", "set_done", "lost", "found", "paused", "resumed")
+HAPPENINGS = ("started", "repetition_done", "turn", "set_done", "time_over", "lost", "found", "paused", "resumed")
 GAP_S, LAST_S = constants().speech.gap_s, constants().hold.last_s
 LONGEST = 60
 

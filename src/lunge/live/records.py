@@ -48,6 +48,8 @@ class Wishes:
         As in `lunge.records.Target`: what a plan asks for in place of the exercise's own limits.
     depth_deg : float, optional
         How far the front knee shall bend over an upright shin, for the posture to reach; None for the full lunge.
+    longest_s : float, optional
+        How long the set may last, without setting up and pauses, as a break does; None for as long as it takes.
     outline : bool
         Whether the posture to reach is asked for at first; a command switches it.
     mirrored : bool
@@ -67,6 +69,7 @@ class Wishes:
     front_thigh_limit_deg: tuple[float | None, float | None] | None = None
     least_step_heights: float | None = None
     depth_deg: float | None = None
+    longest_s: float | None = None
     outline: bool = False
     mirrored: bool = False
     model: str = "full"

@@ -17,6 +17,7 @@ from lunge.exercises.records import RESTS
 from lunge.live.constants import constants
 from lunge.live.gestures import RaisedHand
 from lunge.live.holds import HoldClock
+from lunge.live.limit import Limit
 from lunge.live.meters import LiveMeters
 from lunge.live.outline import Outline, Outlined
 from lunge.live.picture import ViewOfChecks, points_of
@@ -55,6 +56,7 @@ class LiveSession:
         self._plan, self._results = SetPlan(wishes), Results()
         self._setting_up = SettingUp(constants().setting_up.quiet_s)
         self._clock, self._hand = HoldClock(wishes), RaisedHand()
+        self._limit = Limit(wishes.longest_s)
         self._tempo = Tempo(self._exercise, wishes.variant)
         self._policy = PolicyState()
         self._mode: Mode = "setting_up"
@@ -162,7 +164,12 @@ class LiveSession:
         return found
 
     def _go_on(self, now: float, seen: Seen) -> None:
-        """Ask to turn where the plan says so, and close the set a little after its last repetition."""
+        """Ask to turn where the plan says so, and close the set a little after its last repetition, or in time."""
+        rests = seen.phase is None or seen.phase.step in RESTS
+        is_over = self._limit.step(now, is_on=self._mode == "active", rests=rests)
+        if is_over and not self._plan.is_done:
+            self._happened.append("time_over")
+            self._finish_set()
         if self._mode == "finished" or not seen.repetitions:
             if self._done_s is not None and now - self._done_s >= constants().set.done_after_s:
                 self._finish_set()
