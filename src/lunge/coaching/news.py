@@ -31,6 +31,9 @@ SAID: Final[dict[str, Kind]] = {
 }
 """What is said by a line of its own, and how urgent it is."""
 
+FAREWELLS: Final = frozenset({"coach.set_done", "coach.time_over"})
+"""What is said in the last moment of a set: it cannot wait for a later one."""
+
 
 def news_sounds(moment: Moment) -> tuple[Sound, ...]:
     """Return the sounds of what happened."""

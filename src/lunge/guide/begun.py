@@ -73,10 +73,18 @@ class BegunSet:
             self._write(replace(ticket, stopped=strongest))
         return found
 
-    def entered(self) -> dict[str, Any]:
-        """Return what a set that is kept now says of the plan, as fields of `DoneSet`; nothing without a ticket."""
+    def entered(self, repetitions: int) -> dict[str, Any]:
+        """Return what a set that is kept now says of the plan, as fields of `DoneSet`; nothing without a ticket.
+
+        Parameters
+        ----------
+        repetitions : int
+            How many were asked for on each side: in a break they may be fewer than on the ticket.
+        """
         ticket = self._read()
-        return {} if ticket is None else _fields(ticket)
+        if ticket is None:
+            return {}
+        return _fields(replace(ticket, targets=replace(ticket.targets, repetitions=repetitions)))
 
     def use(self) -> None:
         """Take the ticket away: its set is kept."""

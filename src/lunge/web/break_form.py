@@ -1,18 +1,57 @@
-"""The break form of the coach: what the page is told when a set is a break."""
+"""The break form of the coach: what is asked for when a set is a break, and when it was seen."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from fastapi import Request
 
+from lunge.breaks.constants import constants
 from lunge.breaks.target import Target, decision_on, target_from
+from lunge.guide.tickets import Ticket
+from lunge.live.records import Wishes
+from lunge.poses import SIDES
+from lunge.records import Repetition
 from lunge.storage import Store
 from lunge.web.guiding import guide_of
-from lunge.web.targets import on_the_feet
+from lunge.web.messages import Hello
+from lunge.web.targets import on_the_feet, wishes_for
 
 LONGEST_NAME = 64
+BREAK: Final = "break"
+"""Among the wishes of a set that is kept: the name of the break that it was, or None."""
+
+
+def asked_of(ticket: Ticket, hello: Hello) -> Wishes:
+    """Return what the coach is asked: in a break so many repetitions as fit into it, and no longer than it lasts.
+
+    A self-test is always the same, also in a break.
+    """
+    wishes = wishes_for(ticket, hello.wishes.wishes())
+    if not hello.break_id or ticket.kind == "self_test":
+        return wishes
+    usual = constants().exercise
+    fitting = min(wishes.repetitions, usual.repetitions_count)
+    return replace(wishes, repetitions=fitting, front_repetitions=0, longest_s=usual.break_s)
+
+
+def is_seen(repetitions: Iterable[Repetition], asked: int | None) -> bool:
+    """Return whether a set was seen as a break.
+
+    Parameters
+    ----------
+    repetitions : iterable of Repetition
+        Of the set.
+    asked : int or None
+        How many of each side are needed; None for a break that was begun as one: in it each that was seen counts.
+    """
+    done = Counter(one.stepping_leg for one in repetitions if one.complete)
+    fewest, all_of_them = min(done[side] for side in SIDES), sum(done[side] for side in SIDES)
+    return all_of_them > 0 if asked is None else fewest >= asked
 
 
 def break_id_of(request: Request) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
@@ -28,7 +29,7 @@ from lunge.web.views import language_of, shown, texts_of
 router = APIRouter()
 
 WEEKS: Final = 12
-ANSWERS: Final = frozenset({"begin", "skip", "snooze", "now"})
+ANSWERS: Final = frozenset({"skip", "snooze"})
 TEXTS: Final = ("every_min", "most", "quiet_from", "quiet_until", "calendar")
 FLAGS: Final = ("on", "with_camera")
 SCALE: Final = 10
@@ -72,12 +73,14 @@ async def answer(request: Request) -> Response:
     """Pass on what the person does about a reminder."""
     form = await read_form(request)
     what, break_id = form.get("what", ""), form.get("break", "")[:LONGEST_NAME]
-    if what in ANSWERS - {"begin"}:
+    if what in ANSWERS:
         ask(_folder(request), {"what": what, "reason": form.get("reason") or None})
-    if what in ("begin", "now"):
-        with_camera = _settings(request).with_camera
-        return RedirectResponse(f"/{'live' if with_camera else 'breaks/timer'}?break={break_id or new_id()}", SEE_OTHER)
-    return RedirectResponse("/breaks", SEE_OTHER)
+    if what != "here":
+        return RedirectResponse("/breaks", SEE_OTHER)
+    found = ask(_folder(request), {"what": "here"})
+    name = (found or {}).get("break") or break_id or new_id()
+    page = "live" if _settings(request).with_camera else "breaks/timer"
+    return RedirectResponse(f"/{page}?{urlencode({'break': name})}", SEE_OTHER)
 
 
 @router.get("/breaks/timer")
