@@ -19,7 +19,7 @@ Order = Literal["alternate", "left_first", "right_first", "left", "right"]
 
 
 Answer = Literal["rest", "more", "much", "less", "unsure", "cannot_judge"]
-Reason = Literal["step", "moving", "hidden", "view", "standing"]
+Reason = Literal["step", "moving", "hidden", "view", "standing", "seat"]
 """Of meters."""
 
 
@@ -122,9 +122,9 @@ class Meter:
     answer : {'rest', 'more', 'much', 'less', 'unsure', 'cannot_judge'}
         Against the person's own standing: `rest` is the standing itself, `much` surely a great deal more. Of the hip's
         share `more` is more than half.
-    reason : {'step', 'moving', 'hidden', 'view', 'standing'} or None
+    reason : {'step', 'moving', 'hidden', 'view', 'standing', 'seat'} or None
         Why it cannot be judged: no lunge is held, the body moves, the leg is hidden, the view does not show it or
-        nobody could stand so, no quiet standing was seen.
+        nobody could stand so, no quiet standing was seen, a seat carries part of the person.
     level, low, high : float or None
         From 0 to 1, with the ends of a 95 % interval; None where it is not judged.
     """

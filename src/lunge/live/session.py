@@ -18,7 +18,7 @@ from lunge.live.constants import constants
 from lunge.live.gestures import RaisedHand
 from lunge.live.holds import HoldClock
 from lunge.live.limit import Limit
-from lunge.live.meters import LiveMeters
+from lunge.live.meters import ON_SEAT, LiveMeters
 from lunge.live.outline import Outline, Outlined
 from lunge.live.picture import ViewOfChecks, points_of
 from lunge.live.plan import SetPlan
@@ -50,6 +50,7 @@ class LiveSession:
     def __init__(self, wishes: Wishes) -> None:
         self.wishes = wishes
         self._exercise = exercise_with(wishes.variant)
+        self._on_seat = self._exercise.variant("seated") is not None
         target = wishes.target()
         self._recording = Recording(self._exercise, target, wishes.model)
         self._views = ViewOfChecks(self._exercise, wishes.variant, target)
@@ -148,7 +149,8 @@ class LiveSession:
         self._mode = "active"
         standing = self._recording.start()
         self._meters = LiveMeters(standing)
-        if standing:
+        # The postures to reach stand on their feet.
+        if standing and not self._on_seat:
             self._outline = Outline(standing, self.wishes, seven_steps=self.wishes.variant == FROM_SQUAT)
         self._happened.append("started")
 
@@ -221,7 +223,9 @@ class LiveSession:
         )
 
     def _metered(self, seen: Seen) -> Meters | None:
-        return None if seen.reading is None or seen.phase is None else self._meters.step(seen.reading, seen.phase)
+        if seen.reading is None or seen.phase is None:
+            return None
+        return ON_SEAT if self._on_seat else self._meters.step(seen.reading, seen.phase)
 
     def _outlined(self, seen: Seen) -> Outlined:
         if not self._outlines or self._outline is None or seen.reading is None or seen.phase is None:

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import ValidationError
 
+from lunge.exercises import exercise_with
 from lunge.guide.days import NoSetNowError
 from lunge.guide.tickets import Ticket
 from lunge.messages import languages
@@ -93,7 +94,8 @@ def coach(request: Request) -> Response:
     if ticket.targets.movement != "lunge":
         return RedirectResponse("/chair", SEE_OTHER)
     setup = _live_setup(request, ticket) | break_setup(request)
-    return shown(request, "live.html", setup=setup, stops=stop_answers())
+    on_seat = exercise_with(setup["wishes"]["variant"]).variant("seated") is not None
+    return shown(request, "live.html", setup=setup, on_seat=on_seat, stops=stop_answers())
 
 
 @router.post("/live/meters")
