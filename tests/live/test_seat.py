@@ -11,7 +11,6 @@ from lunge.evaluation.packed import load_packed
 from lunge.live.meters import ON_SEAT
 from lunge.live.records import Wishes
 from lunge.poses import joined
-from lunge.session import Options
 from lunging import Figure
 from packed import CLIPS, needs_clips
 
@@ -38,7 +37,7 @@ def one_set(lean_deg=0.0):
 def test_each_leg_is_counted_and_its_hold_timed_and_nothing_is_cued_on_clean_ones(tmp_path):
     found = one_set()
     assert found.modes[-1][0] == "finished"
-    kept = same_as_file(found.session, tmp_path, Options(exercise="seated_lunge")).repetitions
+    kept = same_as_file(found.session, tmp_path, "seated_lunge").repetitions
     assert [(r.variant, r.stepping_leg, r.complete) for r in kept] == [
         ("seated_lunge", "left", True),
         ("seated_lunge", "right", True),
