@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from days import Moved, let_begin
 from lunge.breaks.constants import constants
+from lunge.breaks.control import ask
 from lunge.breaks.keeping import done, kept
 from lunge.guide.clock import Clock
 from lunge.live.session import LiveSession
@@ -16,6 +17,7 @@ from lunge.storage.records import Break, DiaryEntry, PlanDecision
 from lunge.web import break_form
 from lunge.web.app import Config, create_app
 from lunging import Figure
+from reminded import reminders
 from scripted import ScriptedEyes
 
 BASE = "http://127.0.0.1:8765"
@@ -93,6 +95,17 @@ def test_beginning_leads_to_the_camera_or_to_the_timer(client, app):
     client.post("/breaks", data=FORM)
     assert client.post("/breaks/answer", data=begun).headers["location"] == "/breaks/timer?break=b1"
     assert client.post("/breaks/answer", data={"what": "skip"}).headers["location"] == "/breaks"
+
+
+def test_one_begun_on_the_page_takes_the_reminder_away_and_opens_no_other_page(client, tmp_path):
+    with reminders(tmp_path) as found:
+        ask(tmp_path, {"what": "now"})
+        assert found.is_shown_soon()
+        name = ask(tmp_path, {"what": "status"})["break"]
+        assert client.post("/breaks/answer", data={"what": "here"}).headers["location"] == f"/live?break={name}"
+        assert ask(tmp_path, {"what": "status"})["phase"] == "doing"
+        assert found.is_gone_soon()
+        assert found.opened.empty()
 
 
 def test_the_coach_says_that_it_is_there(client):
