@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from days import Moved, let_begin
@@ -16,6 +18,7 @@ from lunge.live.session import LiveSession
 from lunge.storage.records import Break, DiaryEntry, PlanDecision
 from lunge.web import break_form
 from lunge.web.app import Config, create_app
+from lunge.web.curves import curve
 from lunging import Figure
 from reminded import reminders
 from scripted import ScriptedEyes
@@ -217,3 +220,11 @@ def test_a_set_that_is_no_break_lasts_as_long_as_it_takes_and_counts_as_one_when
     (row,) = coached.app.state.store.breaks.all()
     assert row.outcome == "seen"
     assert "Your break was seen" not in coached.get(summary).text
+
+
+@given(st.lists(st.none() | st.floats(0, 10), min_size=1, max_size=12))
+def test_a_curve_has_every_value_and_bridges_no_gap(values):
+    lines = curve(values, 10.0)
+    assert sum(map(len, lines)) == sum(value is not None for value in values)
+    assert len(lines) == sum(v is not None and (i == 0 or values[i - 1] is None) for i, v in enumerate(values))
+    assert all(0 <= x <= 600 and 0 <= y <= 120 for line in lines for x, y in line)

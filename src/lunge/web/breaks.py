@@ -124,6 +124,7 @@ def _page(request: Request, wrong: str = "", status: int = 200) -> Response:
         days=days_of(rows, today),
         weeks=[(week, felt) for week, felt in zip(weeks, comfort, strict=True) if week.offered or felt is not None],
         any_row=store.breaks.latest() is not None,
+        first_week=weeks[0].first,
         dose_curve=curve(doses, max([1.0, *doses])),
         comfort_curve=curve(comfort, SCALE),
         most_dose=round(max(doses)),
