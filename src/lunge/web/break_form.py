@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from fastapi import Request
 
@@ -57,6 +58,11 @@ def is_seen(repetitions: Iterable[Repetition], asked: int | None) -> bool:
 def break_id_of(request: Request) -> str:
     """Return the name of the break that a page is opened for; empty when it is none."""
     return request.query_params.get("break", "")[:LONGEST_NAME]
+
+
+def in_break(path: str, break_id: str) -> str:
+    """Return the address of a page on which a break goes on; of the page alone when it is none."""
+    return f"{path}?{urlencode({BREAK: break_id})}" if break_id else path
 
 
 def target_of(store: Store, today: date) -> Target:

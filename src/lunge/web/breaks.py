@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
@@ -13,13 +12,13 @@ from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
 from lunge.breaks.constants import constants
 from lunge.breaks.control import Document, ask
 from lunge.breaks.history import WEEK, comfort_of, days_of, weeks_of
-from lunge.breaks.keeping import change, done, kept
+from lunge.breaks.keeping import change, kept
 from lunge.breaks.settings import MINUTE_S, Settings, settings_from
 from lunge.guide.clock import Clock
 from lunge.storage import Store
 from lunge.storage.records import new_id
 from lunge.trends.lowered import weeks_of as weeks_lowered
-from lunge.web.break_form import LONGEST_NAME, break_id_of, target_of
+from lunge.web.break_form import LONGEST_NAME, break_id_of, in_break, target_of
 from lunge.web.curves import curve
 from lunge.web.forms import read_form
 from lunge.web.guiding import guide_of
@@ -79,8 +78,8 @@ async def answer(request: Request) -> Response:
         return RedirectResponse("/breaks", SEE_OTHER)
     found = ask(_folder(request), {"what": "here"})
     name = (found or {}).get("break") or break_id or new_id()
-    page = "live" if _settings(request).with_camera else "breaks/timer"
-    return RedirectResponse(f"/{page}?{urlencode({'break': name})}", SEE_OTHER)
+    page = "/live" if _settings(request).with_camera else "/breaks/timer"
+    return RedirectResponse(in_break(page, name), SEE_OTHER)
 
 
 @router.get("/breaks/timer")
@@ -103,8 +102,7 @@ def timer(request: Request) -> Response:
 async def said(request: Request) -> Response:
     """Keep a break that the person says was done."""
     form = await read_form(request)
-    done(_store(request), _clock(request), form.get("break", "")[:LONGEST_NAME] or new_id(), "said")
-    ask(_folder(request), {"what": "done"})
+    request.app.state.shelf.said(form.get("break", "")[:LONGEST_NAME])
     return RedirectResponse("/breaks?thanks=1", SEE_OTHER)
 
 

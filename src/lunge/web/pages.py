@@ -16,7 +16,7 @@ from lunge.guide.days import NoSetNowError
 from lunge.guide.tickets import Ticket
 from lunge.messages import languages
 from lunge.web.asked import HEIGHT_M, HOLD_S, REPETITIONS, SPEED, Choices, choices_from_form
-from lunge.web.break_form import break_id_of, break_setup
+from lunge.web.break_form import break_id_of, break_setup, in_break
 from lunge.web.constants import constants
 from lunge.web.forms import read_form
 from lunge.web.guiding import guide_of, stop_answers
@@ -92,7 +92,7 @@ def coach(request: Request) -> Response:
     except NoSetNowError:
         return RedirectResponse(_first_asked(request), SEE_OTHER)
     if ticket.targets.movement != "lunge":
-        return RedirectResponse("/chair", SEE_OTHER)
+        return RedirectResponse(in_break("/chair", break_id_of(request)), SEE_OTHER)
     setup = _live_setup(request, ticket) | break_setup(request)
     on_seat = exercise_with(setup["wishes"]["variant"]).variant("seated") is not None
     return shown(request, "live.html", setup=setup, on_seat=on_seat, stops=stop_answers())
