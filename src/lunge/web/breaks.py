@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 
 from lunge.breaks.constants import constants
 from lunge.breaks.control import Document, ask
@@ -32,12 +32,6 @@ ANSWERS: Final = frozenset({"skip", "snooze"})
 TEXTS: Final = ("every_min", "most", "quiet_from", "quiet_until", "calendar")
 FLAGS: Final = ("on", "with_camera")
 SCALE: Final = 10
-
-
-@router.get("/breaks/here")
-def here() -> Response:
-    """Say that this is the coach: whoever opens it asks first."""
-    return PlainTextResponse("lunge")
 
 
 @router.get("/breaks")

@@ -8,7 +8,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi.responses import PlainTextResponse, RedirectResponse
 from pydantic import ValidationError
 
 from lunge.exercises import exercise_with
@@ -44,6 +44,12 @@ LIVE_SECTIONS: Final = ("live", "setup", "steps", "checks", "why", "meters")
 def start(request: Request) -> Response:
     """Show what this is, and where to go."""
     return shown(request, "start.html", cards=request.app.state.shelf.cards(RECENT))
+
+
+@router.get("/breaks/here")
+def here() -> Response:
+    """Say that this is the coach: whoever opens it for a break asks first, and waits for no other page."""
+    return PlainTextResponse("lunge")
 
 
 @router.post("/language")
