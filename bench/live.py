@@ -3,7 +3,8 @@
     uv run --all-groups python bench/live.py judging | meters | start | frames | cue | soak | reminder  [--minutes M]
         [--models full ...]
 
-`frames`, `cue`, `soak` and `reminder` drive the system's Chromium with a rendered clip as its camera. Nothing else should run on the machine meanwhile.
+`frames`, `cue`, `soak` and `reminder` drive the system's Chromium with a rendered clip as its camera. Nothing else
+should run on the machine meanwhile.
 """
 
 from __future__ import annotations
