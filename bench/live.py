@@ -1,10 +1,10 @@
 """The live coach in figures: how fast it judges, sees, speaks and starts, and whether it stays so.
 
-    uv run --all-groups python bench/live.py judging | meters | start | frames | cue | soak  [--minutes M]
+    uv run --all-groups python bench/live.py judging | meters | start | frames | cue | soak | reminder  [--minutes M]
         [--models full ...]
 
-`frames`, `cue` and `soak` drive the system's Chromium with a rendered clip as its camera (`--browser` names another
-program). Nothing else should run on the machine meanwhile.
+`frames`, `cue`, `soak` and `reminder` drive the system's Chromium with a rendered clip as its camera. Nothing else
+should run on the machine meanwhile.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from typing import Any
 import numpy as np
 from playwright.sync_api import Page
 
+from lunge.breaks import opening
 from lunge.causal.watching import LiveWatcher
 from lunge.coaching.constants import constants
 from lunge.evaluation.packed import load_packed
@@ -31,7 +32,7 @@ from lunge.exercises import load
 from lunge.live.constants import constants as constants_of_live
 from lunge.live.meters import LiveMeters
 from lunge.live.records import Look, Wishes
-from lunge.live.session import FROM_SQUAT, LiveSession
+from lunge.live.session import LiveSession
 from lunge.records import Target
 
 ROOT = Path(__file__).parents[1]
@@ -45,6 +46,11 @@ SECOND_S = 13.0
 
 EDGE_S = 0.5
 STARTS = 5
+LEAD_S = 30.0
+"""Somebody stands before the camera for longer than anything here takes to start."""
+
+REMINDERS = 3
+WANTED_S = 15.0
 DEMO = ROOT / "src/lunge/demo/demo.mp4"
 PACKED = ROOT / "bench/groundtruth/test"
 LIMIT_DEG = 20.0
@@ -95,7 +101,7 @@ def meters() -> None:
     others: list[float] = []
     for file in sorted(PACKED.glob("*_090*.npz")):
         poses = load_packed(file)[0]
-        watcher = LiveWatcher(load(FROM_SQUAT), Target())
+        watcher = LiveWatcher(load("reverse_lunge"), Target())
         quiet = int(np.searchsorted(poses.time_s, poses.time_s[0] + constants_of_live().setting_up.quiet_s))
         shown = LiveMeters([poses[:quiet]])
         for i in range(len(poses)):
@@ -128,7 +134,7 @@ def new_folders(place: Path, count: int) -> list[Path]:
     """Return folders that hold nothing yet."""
     folders = [place / str(number) for number in range(count)]
     for folder in folders:
-        folder.mkdir()
+        folder.mkdir(parents=True)
     return folders
 
 
@@ -207,6 +213,58 @@ def first_fault() -> int:
     return int(np.flatnonzero(lunge & leans)[0]) + round((EDGE_S - SECOND_S) * 30)
 
 
+def reminder() -> None:
+    """Print what the machine lets somebody wait for, from *Begin* on a reminder to the first repetition that counts."""
+    with tempfile.TemporaryDirectory() as place:
+        camera = camera_file(DEMO, Path(place) / "demo.mjpeg", lead_s=LEAD_S, numbered=True)
+        coached.prepared(Path(place))
+        started(Path(place), Path(place))
+        caches = {"networks kept": Path(place), "first start": None}
+        for when, cache in caches.items():
+            rows = [begun(folder, camera, cache or folder) for folder in new_folders(Path(place) / when, REMINDERS)]
+            parts = {name: np.median([row[name] for row in rows]) for name in rows[0]}
+            total = np.array([sum(row.values()) for row in rows])
+            told = ", ".join(f"{name} {value:.2f} s" for name, value in parts.items())
+            print(f"{when}: median {np.median(total):.1f} s, worst {total.max():.1f} s of {WANTED_S:.0f} s: {told}")
+
+
+def begun(folder: Path, camera: Path, caches: Path) -> dict[str, float]:
+    """Return what is waited for, by what for, seconds: nothing runs when *Begin* is pressed, not even a browser."""
+    os.environ["XDG_CACHE_HOME"] = str(caches)
+    coached.prepared(folder, front_repetitions=0, hold_s=1.0)
+    port, pressed_s = coached.free_port(), time.time()
+    program = opening.started(folder, port)
+    opening.answers_soon(port)
+    answers_s = time.time()
+    try:
+        with coached.page(camera, coached.SPY, NUMBERS) as at:
+            at.goto(f"http://127.0.0.1:{port}/live?break=1")
+            shown_s = time.time()
+            at.click("#begin")
+            at.wait_for_function("updates.some((update) => update.repetitions.length)", timeout=1000 * 2 * LEAD_S)
+            seen, numbers = at.evaluate("[updates, shownNumbers]")
+    finally:
+        program.terminate()
+        program.wait()
+    judged_s = seen[0]["at"] / 1000
+    started_s = next(update["at"] for update in seen if update["mode"] == "active") / 1000
+    counted_s = next(update["at"] for update in seen if update["repetitions"]) / 1000
+    ended_s = next(at for number, at in numbers if number >= last_of_first()) / 1000
+    return {
+        "coach": answers_s - pressed_s,
+        "browser and page": shown_s - answers_s,
+        "camera and first frame": judged_s - shown_s,
+        "quiet standing": started_s - judged_s,
+        "from its end to the count": counted_s - ended_s,
+    }
+
+
+def last_of_first() -> int:
+    """Return the number of the picture of the numbered clip in which the first repetition has ended."""
+    record = json.loads(gzip.decompress((ROOT / "tests/clips/demo.json.gz").read_bytes()))
+    return round((LEAD_S + record["repetitions"][0]["phases"][-1]["end_s"]) * 30)
+
+
 def soak(minutes: float) -> None:
     """Print memory and delay of the coach at the beginning and the end of a long time."""
     with tempfile.TemporaryDirectory() as folder:
@@ -231,7 +289,7 @@ def measured(at: Page, coach: coached.Running) -> str:
 def main() -> None:
     """Parse, measure, print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("what", choices=["judging", "meters", "start", "frames", "cue", "soak"])
+    parser.add_argument("what", choices=["judging", "meters", "start", "frames", "cue", "soak", "reminder"])
     parser.add_argument("--minutes", type=float, default=5.0)
     parser.add_argument("--models", nargs="+", default=["lite", "full", "heavy"])
     given = parser.parse_args()
@@ -242,6 +300,7 @@ def main() -> None:
         "frames": lambda: frames(given.models),
         "cue": lambda: cue(given.minutes),
         "soak": lambda: soak(given.minutes),
+        "reminder": reminder,
     }
     works[given.what]()
 

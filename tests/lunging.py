@@ -9,6 +9,9 @@ from test_phases import eased
 FLOOR_PX = 555.0
 HIP_M, ANKLE_M, THIGH_M, SHANK_M, TRUNK_M = 0.90, 0.07, 0.42, 0.41, 0.50
 STEP_M, DROP_M, LUNGE_BACK_M, SQUAT_BACK_M = 0.83, 0.35, 0.40, 0.25
+SEAT_BACK_M, SEAT_STEP_M = 0.45, 0.86
+"""On a seat: how far the hips go back, and a foot until its thigh points straight down."""
+
 FACE = ("nose", "eye", "ear", "mouth")
 
 HANGING = {"elbow": (0.0, 0.22, -0.30), "wrist": (0.0, 0.22, -0.55)}
@@ -66,6 +69,17 @@ class Figure:
         for name, by in (("back", LUNGE_BACK_M - SQUAT_BACK_M), ("lean_deg", -30.0)):
             self.move(name, start + 1.8, start + 3.2, by).move(name, back, back + 1.4, -by)
         return self
+
+    def sit_down(self, start):
+        """Sit on a seat in 1.5 s, bending forward on the way and straightening up on it."""
+        self.move("lean_deg", start, start + 0.8, 35.0).move("lean_deg", start + 0.9, start + 1.5, -33.0)
+        return self.move("drop", start, start + 1.5, DROP_M).move("back", start, start + 1.5, SEAT_BACK_M)
+
+    def seated_lunge(self, start, leg="left", hold=2.0, lean_deg=0.0):
+        """Do one repetition on a seat; it ends `hold` + 3.6 s later."""
+        back = start + 1.6 + hold
+        self.move(leg, start, start + 1.6, -SEAT_STEP_M).move(leg, back, back + 2.0, SEAT_STEP_M)
+        return self.move("lean_deg", start, start + 1.6, lean_deg).move("lean_deg", back, back + 2.0, -lean_deg)
 
     def poses(self, azimuth_deg=90.0):
         """Return the landmarks as a camera far away sees them."""

@@ -1,11 +1,15 @@
 """Repetitions on a seat, found in made-up motions and on a clip with truth."""
 
+import json
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from lunge.causal.seated_phases import SeatedPhases
+from lunge.cli import app
 from lunge.evaluation.packed import load_packed
 from lunge.exercises import exercise_with, load
 from lunge.judging import judged
@@ -130,3 +134,12 @@ def test_a_clip_from_the_side_gives_its_repetitions_of_the_nearer_leg():
         assert got.steps[0].start_s == pytest.approx(want.steps[0].start_s, abs=0.4)
         assert got.end_s == pytest.approx(want.end_s, abs=0.4)
     assert not judged(measured(poses), load("reverse_lunge"), Target()).repetitions
+
+
+@needs_clips
+def test_the_figures_of_another_exercise_are_asked_for_by_its_name():
+    asked = ["evaluate", str(CLIPS.parent / "seated"), "--exercise", "seated_lunge", "--json"]
+    answer = CliRunner().invoke(app, asked)
+    figures = {(row["group"], row["name"], row["statistic"]): row for row in json.loads(answer.stdout)["figures"]}
+    caught = figures["checks", "all judged checks", "sensitivity"]
+    assert (caught["value"], caught["n"]) == (1.0, 2)

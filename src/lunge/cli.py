@@ -127,6 +127,7 @@ def demo(
 def evaluate(
     dataset: Annotated[Path, typer.Argument(metavar="DATASET", help="Clips or landmark files with truth beside them.")],
     model: Annotated[Model, typer.Option(help="The pose network for videos.")] = Model.FULL,
+    exercise: asked.Exercise = "reverse_lunge",
     poses: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Landmark files (NAME.npz) that stand in for the videos.")
     ] = None,
@@ -147,7 +148,7 @@ def evaluate(
         from lunge.terminal import Counter, show_evaluation
 
         with Counter() as told:
-            found = evaluated(dataset, Options(model=model.value), poses, told)
+            found = evaluated(dataset, Options(model=model.value, exercise=exercise), poses, told)
         if as_json:
             _print_json(found.document)
         else:

@@ -247,3 +247,21 @@ def test_nothing_is_offered_before_enough_was_sat(looks):
         if "offer" in day.look(after, present=present):
             assert sat >= RULES.every_s - 1e-6
             sat = 0.0
+
+
+def test_one_begun_on_an_open_page_takes_the_reminder_away_and_the_own_camera_does_not_put_it_off(day):
+    day.go_on(30)
+    before = day.state.due.id
+    assert day.answer("here") == ["withdraw"]
+    assert day.go_on(3, hindrance="camera") == []
+    assert day.state.due.id == before
+    assert day.answer("done") == ["done"]
+
+
+def test_one_that_nobody_offered_may_be_begun_on_a_page_and_no_reminder_comes_for_it(day):
+    day.go_on(20)
+    assert day.answer("here") == []
+    assert (day.state.phase, day.state.offered) == ("doing", 0)
+    assert day.go_on(14) == []
+    day.answer("done")
+    assert next_in_s(day.state, RULES) == RULES.every_s

@@ -61,7 +61,7 @@ def test_a_clean_set_is_led_and_nothing_is_found_fault_with() -> None:
         (31.0, "coach.count.1"),
         (31.75, "coach.hold_squat"),
         (33.25, "coach.stand_up"),
-        (34.75, "coach.set_done"),
+        (34.5, "coach.set_done"),
     ]
     assert sounds(answers)[:6] == [
         (0.0, "started"),
@@ -337,3 +337,10 @@ def test_times_must_grow_and_the_variant_must_be_known() -> None:
 def test_the_script_is_as_fine_as_the_times_that_it_checks() -> None:
     shortest_s = min(x for x in constants().faults.persistence.values() if x > 0)
     assert shortest_s * FPS >= 1
+
+
+def test_the_farewell_waits_for_nothing_for_nothing_comes_after_it() -> None:
+    praised = Stretch("standing", 0.25, first={"happened": ("repetition_done",), "went_well": ("trunk_upright",)})
+    over = Stretch("standing", 0.25, moment={"mode": "finished"}, first={"happened": ("time_over", "set_done")})
+    said = [key for _, key in spoken(coached(moments(Stretch("standing", 2.0), praised, over)))]
+    assert said[-2:] == ["coach.better.trunk_upright", "coach.time_over"]

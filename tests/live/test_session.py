@@ -78,9 +78,9 @@ def nobody(poses):
     return poses
 
 
-def same_as_file(session, path):
+def same_as_file(session, path, exercise="reverse_lunge"):
     """Check that the analysis of the file that a session saved is that of the session, and return it."""
-    live, filed = session.finish(), analyze(session.save(path / "live.npz"))
+    live, filed = session.finish(), analyze(session.save(path / "live.npz"), Options(exercise=exercise))
     assert filed.repetitions == live.repetitions
     assert (filed.notes, filed.view, filed.body, filed.step_names) == (
         live.notes,

@@ -215,6 +215,19 @@ def test_who_felt_something_in_the_first_set_stands_up_from_a_chair(client, app,
     assert client.get(f"/sets/{done.id}").status_code == 200
 
 
+@pytest.mark.parametrize(("times", "outcomes"), [("2", ["said"]), ("0", [])])
+def test_a_break_of_who_stands_up_from_a_chair_is_said(client, app, clock, times, outcomes):
+    screened(client)
+    begun(client, "baseline")
+    kept(app, felt=Comfort(4, 0))
+    clock.move(minutes=5)
+    begun(client)
+    there = client.get("/live?break=b1").headers["location"]
+    assert 'name="break" value="b1"' in client.get(there).text
+    client.post("/chair", data={"done": times, "break": "b1"})
+    assert [row.outcome for row in app.state.store.breaks.all()] == outcomes
+
+
 def test_a_set_that_no_camera_saw_goes_into_an_archive_and_back(client, app, clock, tmp_path):
     screened(client)
     begun(client, "baseline")

@@ -44,6 +44,9 @@ def answer(state: State, what: Answer, moment: Moment, new_id: Callable[[], str]
     gone = (Event("withdraw", due),) if due is not None and current.phase == "offered" else ()
     if what == "done":
         return _rested(current), () if due is None else (*gone, Event("done", due))
+    if what == "here":
+        begun = due or Due(new_id(), moment.at, now)
+        return replace(current, phase="doing", due=replace(begun, shown_s=now)), gone
     if what == "now":
         wanted = due or Due(new_id(), moment.at, now)
         shown, events = _offered(current, replace(wanted, ready_s=now), now)

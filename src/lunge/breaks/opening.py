@@ -29,7 +29,7 @@ def coach_answers(port: int) -> bool:
         return False
 
 
-def opened(folder: Path, path: str, port: int = PORT, browse: bool = True) -> bool:
+def opened(folder: Path, path: str, port: int = PORT) -> bool:
     """Open a page of the coach, started first where it does not run; return whether it answers.
 
     Parameters
@@ -39,18 +39,35 @@ def opened(folder: Path, path: str, port: int = PORT, browse: bool = True) -> bo
     path : str
         Of the page, such as ``/live?break=1``.
     port : int
-    browse : bool
-        Whether to open the browser.
     """
     if not coach_answers(port):
-        command = [sys.executable, "-m", "lunge", "coach", "--no-browser", "--port", str(port), "--folder", str(folder)]
-        quiet = subprocess.DEVNULL
-        subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+        started(folder, port)
+    if not answers_soon(port):
+        return False
+    webbrowser.open(f"http://127.0.0.1:{port}{path}")
+    return True
+
+
+def started(folder: Path, port: int) -> subprocess.Popen[bytes]:
+    """Start the coach; it goes on when this program ends.
+
+    Parameters
+    ----------
+    folder : Path
+        The data folder.
+    port : int
+        Where it is to answer.
+    """
+    command = [sys.executable, "-m", "lunge", "coach", "--no-browser", "--port", str(port), "--folder", str(folder)]
+    quiet = subprocess.DEVNULL
+    return subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+
+
+def answers_soon(port: int) -> bool:
+    """Wait until a coach answers at a port of this machine; return whether it does."""
     until = time.monotonic() + LONGEST_START_S
     while not coach_answers(port):
         if time.monotonic() > until:
             return False
         time.sleep(AGAIN_S)
-    if browse:
-        webbrowser.open(f"http://127.0.0.1:{port}{path}")
     return True

@@ -24,7 +24,7 @@ from lunge.breaks.settings import Settings, settings_from
 from lunge.messages import DEFAULT, catalogue, languages
 
 LOG = logging.getLogger("lunge.breaks")
-ANSWERS = ("begin", "done", "skip", "snooze", "now")
+ANSWERS = ("begin", "here", "done", "skip", "snooze", "now")
 
 
 class Rings(Protocol):

@@ -120,8 +120,9 @@ class State:
     due: Due | None = None
 
 
-Answer = Literal["begin", "done", "skip", "snooze", "now"]
-"""What the person does: begins the break; has done it; leaves it out; wants it later; wants one now."""
+Answer = Literal["begin", "here", "done", "skip", "snooze", "now"]
+"""What the person does: begins the break that is offered; begins one, offered or not, on a page that is open; has done
+it; leaves it out; wants it later; wants one offered now."""
 
 Happening = Literal["postponed", "offer", "withdraw", "skipped", "done", "dropped"]
 """It waits; show it; take it off the screen; it was left out; it was done; whoever stood up needs it no more."""

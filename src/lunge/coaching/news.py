@@ -27,8 +27,12 @@ SAID: Final[dict[str, Kind]] = {
     "paused": "setup",
     "resumed": "guide",
     "set_done": "guide",
+    "time_over": "guide",
 }
 """What is said by a line of its own, and how urgent it is."""
+
+FAREWELLS: Final = frozenset({"coach.set_done", "coach.time_over"})
+"""What is said in the last moment of a set: it cannot wait for a later one."""
 
 
 def news_sounds(moment: Moment) -> tuple[Sound, ...]:
@@ -38,7 +42,7 @@ def news_sounds(moment: Moment) -> tuple[Sound, ...]:
 
 def informed(state: PolicyState, moment: Moment) -> PolicyState:
     """Return the state with what there is to say about what happened."""
-    lines = [_line(f"coach.{what}", SAID[what], moment) for what in moment.happened if what in SAID]
+    lines = [_line(f"coach.{what}", SAID[what], moment) for what in _told(moment)]
     if "turn" in moment.happened and moment.turn_to is not None:
         lines.append(_line(TURNS[moment.turn_to], "setup", moment))
     short = too_short(state, moment)
@@ -54,6 +58,12 @@ def informed(state: PolicyState, moment: Moment) -> PolicyState:
     kept = () if {"paused", "lost", "set_done"} & set(moment.happened) else state.waiting
     waiting = (*(x for x in kept if x.until_s >= moment.time_s), *lines)
     return state if waiting == state.waiting else replace(state, waiting=waiting)
+
+
+def _told(moment: Moment) -> list[str]:
+    """Return what is said by a line of its own: one that ends for the time says so instead of being done."""
+    in_time = "time_over" in moment.happened
+    return [what for what in moment.happened if what in SAID and not (in_time and what == "set_done")]
 
 
 def _line(key: str, kind: Kind, moment: Moment) -> Line:

@@ -17,7 +17,7 @@ from lunge.coaching.constants import constants
 from lunge.coaching.faults import cue_key, form_line, present
 from lunge.coaching.guiding import guided, paced, pacing_from
 from lunge.coaching.holding import countdown, hold_sounds, in_peace
-from lunge.coaching.news import informed, news_sounds
+from lunge.coaching.news import FAREWELLS, informed, news_sounds
 from lunge.coaching.records import Cue, Moment, Sound
 from lunge.coaching.setup import request, still_missing, watched
 from lunge.coaching.state import URGENCY, Line, PolicyState
@@ -81,7 +81,7 @@ def _cued(state: PolicyState, moment: Moment) -> tuple[PolicyState, tuple[Cue, .
 
 def _may_be_said(line: Line, state: PolicyState, moment: Moment) -> bool:
     numbers, now = constants(), moment.time_s
-    if line.kind == "safety":
+    if line.kind == "safety" or line.key in FAREWELLS:
         return True
     if line.kind == "form" and in_peace(moment):
         return False

@@ -87,7 +87,8 @@ class Moment:
         Which leg is to step back next; None when the person chooses.
     happened : tuple of str
         What happened in this very frame: ``started``, ``repetition_done``, ``turn`` (the set goes on in
-        another view), ``set_done``, ``lost``, ``found``, ``paused``, ``resumed``.
+        another view), ``time_over`` (a set that may not last longer ends), ``set_done``, ``lost``, ``found``,
+        ``paused``, ``resumed``.
     went_well : tuple of str
         With ``repetition_done``: checks that failed in the repetition before and passed in this one.
     variant : str

@@ -73,10 +73,19 @@ class BegunSet:
             self._write(replace(ticket, stopped=strongest))
         return found
 
-    def entered(self) -> dict[str, Any]:
-        """Return what a set that is kept now says of the plan, as fields of `DoneSet`; nothing without a ticket."""
+    def entered(self, repetitions: int | None = None) -> dict[str, Any]:
+        """Return what a set that is kept now says of the plan, as fields of `DoneSet`; nothing without a ticket.
+
+        Parameters
+        ----------
+        repetitions : int, optional
+            How many were asked for on each side, where that was not what the ticket says: in a break they are fewer.
+        """
         ticket = self._read()
-        return {} if ticket is None else _fields(ticket)
+        if ticket is None:
+            return {}
+        asked = ticket.targets.repetitions if repetitions is None else repetitions
+        return _fields(replace(ticket, targets=replace(ticket.targets, repetitions=asked)))
 
     def use(self) -> None:
         """Take the ticket away: its set is kept."""

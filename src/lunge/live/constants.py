@@ -47,6 +47,7 @@ class SetConstants:
     """Of the whole set."""
 
     done_after_s: float
+    over_s: float
 
 
 @dataclass(frozen=True, slots=True)

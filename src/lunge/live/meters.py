@@ -32,6 +32,9 @@ EFFECTS: Final[tuple[Name, ...]] = ("rectus_femoris", "psoas", "front_demand", "
 """In the order of the meters."""
 
 SHARE: Final = EFFECTS[-1]
+ON_SEAT: Final = Meters(*(Meter("cannot_judge", "seat"),) * 4)
+"""What is shown of somebody who sits: what the seat carries nobody sees, nor how the pelvis rests on it."""
+
 Told = Estimate | Reason | Literal["rest"]
 """What a meter is told: an estimate, why there is none, or that the person stands."""
 

@@ -19,7 +19,7 @@ Order = Literal["alternate", "left_first", "right_first", "left", "right"]
 
 
 Answer = Literal["rest", "more", "much", "less", "unsure", "cannot_judge"]
-Reason = Literal["step", "moving", "hidden", "view", "standing"]
+Reason = Literal["step", "moving", "hidden", "view", "standing", "seat"]
 """Of meters."""
 
 
@@ -50,6 +50,8 @@ class Wishes:
         As in `lunge.records.Target`: what a plan asks for in place of the exercise's own limits.
     depth_deg : float, optional
         How far the front knee shall bend over an upright shin, for the posture to reach; None for the full lunge.
+    longest_s : float, optional
+        How long the set may last, without setting up and pauses, as a break does; None for as long as it takes.
     outline : bool
         Whether the posture to reach is asked for at first; a command switches it.
     mirrored : bool
@@ -71,6 +73,7 @@ class Wishes:
     depth_deg: float | None = None
     most_left: int | None = None
     most_right: int | None = None
+    longest_s: float | None = None
     outline: bool = False
     mirrored: bool = False
     model: str = "full"
@@ -128,9 +131,9 @@ class Meter:
     answer : {'rest', 'more', 'much', 'less', 'unsure', 'cannot_judge'}
         Against the person's own standing: `rest` is the standing itself, `much` surely a great deal more. Of the hip's
         share `more` is more than half.
-    reason : {'step', 'moving', 'hidden', 'view', 'standing'} or None
+    reason : {'step', 'moving', 'hidden', 'view', 'standing', 'seat'} or None
         Why it cannot be judged: no lunge is held, the body moves, the leg is hidden, the view does not show it or
-        nobody could stand so, no quiet standing was seen.
+        nobody could stand so, no quiet standing was seen, a seat carries part of the person.
     level, low, high : float or None
         From 0 to 1, with the ends of a 95 % interval; None where it is not judged.
     """

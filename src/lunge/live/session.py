@@ -17,7 +17,8 @@ from lunge.exercises.records import RESTS
 from lunge.live.constants import constants
 from lunge.live.gestures import RaisedHand
 from lunge.live.holds import HoldClock
-from lunge.live.meters import LiveMeters
+from lunge.live.limit import Limit
+from lunge.live.meters import ON_SEAT, LiveMeters
 from lunge.live.outline import Outline, Outlined
 from lunge.live.picture import ViewOfChecks, points_of
 from lunge.live.plan import SetPlan
@@ -49,12 +50,14 @@ class LiveSession:
     def __init__(self, wishes: Wishes) -> None:
         self.wishes = wishes
         self._exercise = exercise_with(wishes.variant)
+        self._on_seat = self._exercise.variant("seated") is not None
         target = wishes.target()
         self._recording = Recording(self._exercise, target, wishes.model)
         self._views = ViewOfChecks(self._exercise, wishes.variant, target)
         self._plan, self._results = SetPlan(wishes), Results()
         self._setting_up = SettingUp(constants().setting_up.quiet_s)
         self._clock, self._hand = HoldClock(wishes), RaisedHand()
+        self._limit = Limit(wishes.longest_s)
         self._tempo = Tempo(self._exercise, wishes.variant)
         self._policy = PolicyState()
         self._mode: Mode = "setting_up"
@@ -146,7 +149,8 @@ class LiveSession:
         self._mode = "active"
         standing = self._recording.start()
         self._meters = LiveMeters(standing)
-        if standing:
+        # The postures to reach stand on their feet.
+        if standing and not self._on_seat:
             self._outline = Outline(standing, self.wishes, seven_steps=self.wishes.variant == FROM_SQUAT)
         self._happened.append("started")
 
@@ -162,7 +166,12 @@ class LiveSession:
         return found
 
     def _go_on(self, now: float, seen: Seen) -> None:
-        """Ask to turn where the plan says so, and close the set a little after its last repetition."""
+        """Ask to turn where the plan says so, and close the set a little after its last repetition, or in time."""
+        rests = seen.phase is None or seen.phase.step in RESTS
+        is_over = self._limit.step(now, is_on=self._mode == "active", rests=rests)
+        if is_over and not self._plan.is_done:
+            self._happened.append("time_over")
+            self._finish_set()
         if self._mode == "finished" or not seen.repetitions:
             if self._done_s is not None and now - self._done_s >= constants().set.done_after_s:
                 self._finish_set()
@@ -214,7 +223,9 @@ class LiveSession:
         )
 
     def _metered(self, seen: Seen) -> Meters | None:
-        return None if seen.reading is None or seen.phase is None else self._meters.step(seen.reading, seen.phase)
+        if seen.reading is None or seen.phase is None:
+            return None
+        return ON_SEAT if self._on_seat else self._meters.step(seen.reading, seen.phase)
 
     def _outlined(self, seen: Seen) -> Outlined:
         if not self._outlines or self._outline is None or seen.reading is None or seen.phase is None:

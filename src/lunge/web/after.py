@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
@@ -10,6 +12,7 @@ from lunge.plan.records import Comfort
 from lunge.plan.stops import PAUSING, action_of, stops
 from lunge.storage.done import DoneSet
 from lunge.storage.plan_sets import PLAN
+from lunge.web.break_form import BREAK
 from lunge.web.forms import comfort_from, points_from, read_form
 from lunge.web.guiding import guide_of, sentences
 from lunge.web.pages import SEE_OTHER
@@ -30,7 +33,7 @@ async def tell(request: Request, set_id: str) -> Response:
     done, form = _set(request, set_id), await read_form(request)
     effort, felt = points_from(form, "effort"), comfort_from(form)
     guide_of(request).begun.after(done, effort, felt, unsure="unsure" in form)
-    return RedirectResponse("/today", SEE_OTHER)
+    return RedirectResponse("/breaks" if done.wishes.get(BREAK) else "/today", SEE_OTHER)
 
 
 @router.post("/live/stop")
@@ -50,7 +53,14 @@ def _page(request: Request, done: DoneSet) -> Response:
     stopped = done.stopped_why
     asks_anew = stopped is not None and action_of(stopped) in PAUSING
     values = {"done": done, "is_first": is_first, "stopped": stopped, "asks_anew": asks_anew}
-    return shown(request, "after.html", **values)
+    return shown(request, "after.html", **values, **_as_break(request, done))
+
+
+def _as_break(request: Request, done: DoneSet) -> dict[str, Any]:
+    """Return which break a set was, empty for none, and whether it was seen."""
+    break_id = done.wishes.get(BREAK) or ""
+    row = request.app.state.store.breaks.named([break_id]).get(break_id)
+    return {"break_id": break_id, "is_seen": row is not None and row.outcome == "seen"}
 
 
 def _set(request: Request, set_id: str) -> DoneSet:

@@ -7,18 +7,18 @@ from pathlib import Path
 from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 
 from lunge.breaks.constants import constants
 from lunge.breaks.control import Document, ask
 from lunge.breaks.history import WEEK, comfort_of, days_of, weeks_of
-from lunge.breaks.keeping import change, done, kept
+from lunge.breaks.keeping import change, kept
 from lunge.breaks.settings import MINUTE_S, Settings, settings_from
 from lunge.guide.clock import Clock
 from lunge.storage import Store
 from lunge.storage.records import new_id
 from lunge.trends.lowered import weeks_of as weeks_lowered
-from lunge.web.break_form import LONGEST_NAME, break_id_of, legs_words, target_of
+from lunge.web.break_form import LONGEST_NAME, break_id_of, in_break, legs_words, target_of
 from lunge.web.curves import curve
 from lunge.web.forms import read_form
 from lunge.web.guiding import guide_of
@@ -28,16 +28,10 @@ from lunge.web.views import language_of, shown, texts_of
 router = APIRouter()
 
 WEEKS: Final = 12
-ANSWERS: Final = frozenset({"begin", "skip", "snooze", "now"})
+ANSWERS: Final = frozenset({"skip", "snooze"})
 TEXTS: Final = ("every_min", "most", "quiet_from", "quiet_until", "calendar")
 FLAGS: Final = ("on", "with_camera")
 SCALE: Final = 10
-
-
-@router.get("/breaks/here")
-def here() -> Response:
-    """Say that this is the coach: whoever opens it asks first."""
-    return PlainTextResponse("lunge")
 
 
 @router.get("/breaks")
@@ -72,12 +66,14 @@ async def answer(request: Request) -> Response:
     """Pass on what the person does about a reminder."""
     form = await read_form(request)
     what, break_id = form.get("what", ""), form.get("break", "")[:LONGEST_NAME]
-    if what in ANSWERS - {"begin"}:
+    if what in ANSWERS:
         ask(_folder(request), {"what": what, "reason": form.get("reason") or None})
-    if what in ("begin", "now"):
-        with_camera = _settings(request).with_camera
-        return RedirectResponse(f"/{'live' if with_camera else 'breaks/timer'}?break={break_id or new_id()}", SEE_OTHER)
-    return RedirectResponse("/breaks", SEE_OTHER)
+    if what != "here":
+        return RedirectResponse("/breaks", SEE_OTHER)
+    found = ask(_folder(request), {"what": "here"})
+    name = (found or {}).get("break") or break_id or new_id()
+    page = "/live" if _settings(request).with_camera else "/breaks/timer"
+    return RedirectResponse(in_break(page, name), SEE_OTHER)
 
 
 @router.get("/breaks/timer")
@@ -108,8 +104,7 @@ def timer(request: Request) -> Response:
 async def said(request: Request) -> Response:
     """Keep a break that the person says was done."""
     form = await read_form(request)
-    done(_store(request), _clock(request), form.get("break", "")[:LONGEST_NAME] or new_id(), "said")
-    ask(_folder(request), {"what": "done"})
+    request.app.state.shelf.said(form.get("break", "")[:LONGEST_NAME])
     return RedirectResponse("/breaks?thanks=1", SEE_OTHER)
 
 
@@ -129,6 +124,7 @@ def _page(request: Request, wrong: str = "", status: int = 200) -> Response:
         days=days_of(rows, today),
         weeks=[(week, felt) for week, felt in zip(weeks, comfort, strict=True) if week.offered or felt is not None],
         any_row=store.breaks.latest() is not None,
+        first_week=weeks[0].first,
         dose_curve=curve(doses, max([1.0, *doses])),
         comfort_curve=curve(comfort, SCALE),
         most_dose=round(max(doses)),

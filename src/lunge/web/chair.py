@@ -9,6 +9,7 @@ from lunge.guide.tickets import Ticket
 from lunge.plan.records import Comfort
 from lunge.plan.stops import PAUSING, stops
 from lunge.web.asked import REPETITIONS
+from lunge.web.break_form import LONGEST_NAME, break_id_of
 from lunge.web.forms import read_form
 from lunge.web.guiding import guide_of, sentences, stop_answers
 from lunge.web.pages import SEE_OTHER
@@ -24,17 +25,20 @@ def show(request: Request) -> Response:
     ticket = guide_of(request).begun.ticket()
     if ticket is None or ticket.targets.movement == "lunge":
         return RedirectResponse("/today", SEE_OTHER)
-    return _page(request, ticket)
+    return _page(request, ticket, break_id_of(request))
 
 
 @router.post("/chair")
 async def done(request: Request) -> Response:
     """Keep how often it was done, as the person tells it."""
     ticket = guide_of(request).admit()
-    said = (await read_form(request)).get("done", "").strip()
+    form = await read_form(request)
+    said, break_id = form.get("done", "").strip(), form.get("break", "")[:LONGEST_NAME]
     if not said.isdecimal() or int(said) > REPETITIONS[1]:
-        return _page(request, ticket, status=422)
+        return _page(request, ticket, break_id, status=422)
     kept = guide_of(request).begun.keep_uncounted(int(said))
+    if break_id and int(said):
+        request.app.state.shelf.said(break_id)
     return RedirectResponse(f"/after/{kept.id}", SEE_OTHER)
 
 
@@ -57,7 +61,7 @@ async def stopped(request: Request) -> Response:
     return shown(request, "stopped.html", said=said, goes_on=goes_on, asks_anew=asks_anew)
 
 
-def _page(request: Request, ticket: Ticket, status: int = 200) -> Response:
+def _page(request: Request, ticket: Ticket, break_id: str, status: int = 200) -> Response:
     targets = ticket.targets
     return shown(
         request,
@@ -66,5 +70,6 @@ def _page(request: Request, ticket: Ticket, status: int = 200) -> Response:
         targets=targets,
         drawing=drawing_of(targets),
         most=REPETITIONS[1],
+        break_id=break_id,
         wrong=status != 200,
     )

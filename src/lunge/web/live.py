@@ -15,7 +15,8 @@ from lunge.live.session import Command
 from lunge.messages import DEFAULT
 from lunge.web.constants import MIB, constants
 from lunge.web.messages import Frame, Order, ProtocolError, hello_from, said, shot_from, too_large, too_many
-from lunge.web.rooms import Rate, Room, Rooms
+from lunge.web.room import Rate, Room
+from lunge.web.rooms import Rooms
 
 POLICY_VIOLATION = 1008
 

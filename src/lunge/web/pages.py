@@ -8,14 +8,15 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi.responses import PlainTextResponse, RedirectResponse
 from pydantic import ValidationError
 
+from lunge.exercises import exercise_with
 from lunge.guide.days import NoSetNowError
 from lunge.guide.tickets import Ticket
 from lunge.messages import languages
 from lunge.web.asked import HEIGHT_M, HOLD_S, REPETITIONS, SPEED, Choices, choices_from_form
-from lunge.web.break_form import break_id_of, break_setup
+from lunge.web.break_form import break_id_of, break_setup, in_break
 from lunge.web.constants import constants
 from lunge.web.forms import read_form
 from lunge.web.guiding import guide_of, stop_answers
@@ -43,6 +44,12 @@ LIVE_SECTIONS: Final = ("live", "setup", "steps", "checks", "why", "meters")
 def start(request: Request) -> Response:
     """Show what this is, and where to go."""
     return shown(request, "start.html", cards=request.app.state.shelf.cards(RECENT))
+
+
+@router.get("/breaks/here")
+def here() -> Response:
+    """Say that this is the coach: whoever opens it for a break asks first, and waits for no other page."""
+    return PlainTextResponse("lunge")
 
 
 @router.post("/language")
@@ -91,9 +98,10 @@ def coach(request: Request) -> Response:
     except NoSetNowError:
         return RedirectResponse(_first_asked(request), SEE_OTHER)
     if ticket.targets.movement != "lunge":
-        return RedirectResponse("/chair", SEE_OTHER)
+        return RedirectResponse(in_break("/chair", break_id_of(request)), SEE_OTHER)
     setup = _live_setup(request, ticket) | break_setup(request)
-    return shown(request, "live.html", setup=setup, stops=stop_answers())
+    on_seat = exercise_with(setup["wishes"]["variant"]).variant("seated") is not None
+    return shown(request, "live.html", setup=setup, on_seat=on_seat, stops=stop_answers())
 
 
 @router.post("/live/meters")

@@ -13,7 +13,8 @@ from lunge.web.constants import constants
 from lunge.web.live import item_from
 from lunge.web.messages import Order, hello_from, too_many
 from lunge.web.pairing import Pairing
-from lunge.web.rooms import Room, Rooms
+from lunge.web.room import Room
+from lunge.web.rooms import Rooms
 from lunge.web.views import language_of, shown
 
 router = APIRouter()

@@ -1,147 +1,28 @@
-"""Sets under way: each has its session and the one thread on which everything of it happens."""
+"""Sets under way: who is in which, and which waits for somebody."""
 
 from __future__ import annotations
 
 import asyncio
-import secrets
-import time
-from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict
-from typing import Any, Protocol, TypeVar
+from typing import Protocol
 
-from lunge.coaching.records import Cue
 from lunge.errors import LungeError
-from lunge.guide.begun import BegunSet
 from lunge.guide.days import Guide
-from lunge.live.plan import SetPlan
-from lunge.live.records import Look, Update, Wishes
-from lunge.live.session import Command, LiveSession
-from lunge.messages import Catalogue, catalogue
+from lunge.live.records import Wishes
+from lunge.live.session import LiveSession
+from lunge.web.break_form import asked_of
 from lunge.web.constants import constants
-from lunge.web.eyes import Eyes, Ready, look_from_points, look_from_shot
-from lunge.web.messages import Frame, Hello, ProtocolError, Shot
-from lunge.web.shelf import Shelf, Told
-from lunge.web.shots import Shots
-from lunge.web.targets import wishes_for
+from lunge.web.eyes import Ready
+from lunge.web.messages import Hello
+from lunge.web.room import Room
+from lunge.web.shelf import Shelf
 
-Answer = TypeVar("Answer")
 MakeSession = Callable[[Wishes], LiveSession]
 
 
 class BusyError(LungeError):
     """As many sets are under way as this machine takes."""
-
-
-class Rate:
-    """Counts how often something happens in a second, over the last few."""
-
-    def __init__(self) -> None:
-        self._times: deque[float] = deque()
-
-    def count(self) -> float:
-        """Count one more, and return how many a second there were."""
-        now, over_s = time.monotonic(), constants().live.rate_over_s
-        self._times.append(now)
-        while now - self._times[0] > over_s:
-            self._times.popleft()
-        return len(self._times) / over_s
-
-
-class Room:
-    """One set under way.
-
-    Parameters
-    ----------
-    hello : Hello
-    session : LiveSession
-    eyes : Eyes
-    thread : ThreadPoolExecutor
-        With one thread; it is the room's from now on.
-    """
-
-    def __init__(self, hello: Hello, session: LiveSession, eyes: Eyes, thread: ThreadPoolExecutor) -> None:
-        self.id = secrets.token_urlsafe(16)
-        self.dropped = 0
-        self.calls = Rate()
-        self._texts = catalogue(hello.spoken)
-        self._session, self._eyes, self._thread = session, eyes, thread
-        self._first_ms: float | None = None
-        self._last_ms = -1.0
-        self._rate = Rate()
-        self._shots = Shots() if hello.pictures else None
-        self._break_id = hello.break_id
-
-    async def see(self, frame: Frame) -> dict[str, Any]:
-        """Return the update after the next frame, as plain data.
-
-        Raises
-        ------
-        ProtocolError
-            If the frame is none, or not later than the one before.
-        """
-        return await self._on_thread(lambda: self._see(frame))
-
-    async def command(self, name: Command) -> None:
-        """Pass a command on."""
-        await self._on_thread(lambda: self._session.command(name))
-
-    async def finish(self, shelf: Shelf, begun: BegunSet, only_with_repetitions: bool = False) -> str | None:
-        """Judge what is left, keep the set, and return its name; None when there was nothing to keep.
-
-        Raises
-        ------
-        LungeError
-            If nobody was ever seen, or the set cannot be written.
-        """
-        return await self._on_thread(lambda: self._finish(shelf, begun, only_with_repetitions))
-
-    def close(self) -> None:
-        """Let the thread and the pictures go; nothing happens here any more."""
-        if self._shots is not None:
-            self._thread.submit(self._shots.close)
-        self._thread.shutdown(wait=False)
-
-    async def _on_thread(self, work: Callable[[], Answer]) -> Answer:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
-
-    def _see(self, frame: Frame) -> dict[str, Any]:
-        look = self._look(frame)
-        update = self._session.step(look)
-        return {
-            "type": "update",
-            "capture_ms": frame.capture_ms,
-            "fps": round(self._rate.count(), 1),
-            "dropped": self.dropped,
-            **_plain(update, self._texts),
-        }
-
-    def _look(self, frame: Frame) -> Look:
-        if frame.capture_ms <= self._last_ms:
-            raise ProtocolError("errors.protocol.backwards", now=frame.capture_ms, before=self._last_ms)
-        self._last_ms = frame.capture_ms
-        self._first_ms = frame.capture_ms if self._first_ms is None else self._first_ms
-        time_s = (frame.capture_ms - self._first_ms) / 1000.0
-        if isinstance(frame, Shot):
-            if self._shots is not None:
-                self._shots.add(frame, time_s)
-            return look_from_shot(frame, self._eyes, time_s)
-        return look_from_points(frame, time_s)
-
-    def _finish(self, shelf: Shelf, begun: BegunSet, only_with_repetitions: bool) -> str | None:
-        analysis = self._session.finish()
-        if only_with_repetitions and not analysis.repetitions:
-            return None
-        told = Told(self._texts.language, self._shots or None)
-        entered = begun.entered()
-        entered["wishes"] = asdict(self._session.wishes) | entered.get("wishes", {})
-        card = shelf.keep(analysis, self._session.save, "live", told, entered=entered)
-        begun.use()
-        asked = SetPlan(self._session.wishes).legs
-        if card.left >= asked.count("left") and card.right >= asked.count("right"):
-            shelf.seen(self._break_id, card.id)
-        return card.id
 
 
 class Guest(Protocol):
@@ -184,7 +65,7 @@ class Rooms:
         """
         ticket = await asyncio.to_thread(self._guide.admit)
         known = self._rooms.get(hello.session or "")
-        room = known or await self._opened(hello, wishes_for(ticket, hello.wishes.wishes()))
+        room = known or await self._opened(hello, asked_of(ticket, hello))
         self._come(room, guest)
         if known is not None:
             await room.command("back")
@@ -283,14 +164,3 @@ class Rooms:
         waiting = self._leaving.pop(room.id, None)
         if waiting is not None:
             waiting.cancel()
-
-
-def _plain(update: Update, texts: Catalogue) -> dict[str, Any]:
-    plain = update.to_dict()
-    for cue, said in zip(plain["cues"], update.cues, strict=True):
-        cue["text"] = _text(said, texts)
-    return plain
-
-
-def _text(cue: Cue, texts: Catalogue) -> str:
-    return texts.text(cue.key, **cue.fill) if cue.key else ""

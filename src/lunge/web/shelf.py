@@ -17,7 +17,7 @@ from lunge.guide.clock import Clock
 from lunge.records import Analysis
 from lunge.storage import Store
 from lunge.storage.done import DoneSet, Origin
-from lunge.storage.records import new_id
+from lunge.storage.records import BreakOutcome, new_id
 from lunge.storage.set_files import FINDINGS, LANDMARKS, REPORT
 from lunge.storage.set_records import set_from
 from lunge.web.constants import constants
@@ -150,7 +150,20 @@ class Shelf:
         StorageError
             If it cannot be written.
         """
-        done(self._store, self._clock, break_id or new_id(), "seen", set_id)
+        self._done(break_id, "seen", set_id)
+
+    def said(self, break_id: str) -> None:
+        """Note that the person says that a break was done; without a name it is one that nobody asked for.
+
+        Raises
+        ------
+        StorageError
+            If it cannot be written.
+        """
+        self._done(break_id, "said")
+
+    def _done(self, break_id: str | None, outcome: BreakOutcome, set_id: str | None = None) -> None:
+        done(self._store, self._clock, break_id or new_id(), outcome, set_id)
         ask(self._store.folders.folder.parent, {"what": "done"})
 
     def cards(self, limit: int | None = None, after: int = 0) -> list[Card]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Final, get_args
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -13,7 +12,7 @@ from lunge.plan.answers import Plan
 from lunge.plan.ladder import ladder
 from lunge.plan.screening import Today
 from lunge.plan.wording import asked_for, count_words
-from lunge.web.break_form import break_id_of
+from lunge.web.break_form import break_id_of, in_break
 from lunge.web.forms import comfort_from, read_form
 from lunge.web.guiding import guide_of, sentence, sentences
 from lunge.web.pages import SEE_OTHER, memory_of
@@ -99,9 +98,8 @@ def well(request: Request) -> Response:
 
 def _place_of_set(request: Request, break_id: str) -> str:
     ticket = guide_of(request).begun.ticket()
-    if ticket is not None and ticket.targets.movement != "lunge":
-        return "/chair"
-    return f"/live?{urlencode({'break': break_id})}" if break_id else "/live"
+    is_watched = ticket is None or ticket.targets.movement == "lunge"
+    return in_break("/live" if is_watched else "/chair", break_id)
 
 
 def _next_milestone(plan: Plan) -> int | None:
