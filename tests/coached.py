@@ -94,7 +94,7 @@ def _wait_for(url: str, program: subprocess.Popen[str]) -> None:
     until = time.monotonic() + LONGEST_START_S
     while time.monotonic() < until:
         assert program.poll() is None, program.stderr.read() if program.stderr else ""
-        with contextlib.suppress(urllib.error.URLError, ConnectionError):
+        with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
             urllib.request.urlopen(url, timeout=1).close()
             return
         time.sleep(0.01)
