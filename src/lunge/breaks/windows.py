@@ -7,12 +7,15 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from lunge.breaks.constants import constants
-from lunge.breaks.records import Hindrance
+from lunge.breaks.records import Bar, Hindrance
 
 MS: Final = 1000
 TICKS: Final = 2**32
 BUSY_STATES: Final[dict[int, Hindrance]] = {2: "full_screen", 3: "full_screen", 4: "full_screen", 6: "do_not_disturb"}
 """What ``SHQueryUserNotificationState`` answers: busy, a game, a presentation; quiet time."""
+
+LOCKED_STATE: Final = 1
+"""What it answers while the screen is locked or saved."""
 
 
 class LastInput(ctypes.Structure):
@@ -40,17 +43,26 @@ class WindowsDesk:
 
     async def is_present(self) -> bool:
         """Return whether somebody sits there; with a film in full screen somebody does."""
-        info = LastInput(size=ctypes.sizeof(LastInput))
-        self._libraries.user32.GetLastInputInfo(ctypes.byref(info))
-        idle_ms = (self._libraries.kernel32.GetTickCount() - info.tick) % TICKS
-        return idle_ms < constants().sitting.idle_s * MS or self._state() in BUSY_STATES
+        return self._is_touched() or self._state() in BUSY_STATES
 
     async def hindrance(self) -> Hindrance | None:
         """Return what the person must not be disturbed in now."""
         return BUSY_STATES.get(self._state())
 
+    async def bar(self) -> Bar | None:
+        """Return why no glance may be taken, or need be; a camera that another program has does not open here."""
+        if self._state() == LOCKED_STATE:
+            return "locked"
+        return "needless" if await self.is_present() else None
+
     def close(self) -> None:
         """End."""
+
+    def _is_touched(self) -> bool:
+        info = LastInput(size=ctypes.sizeof(LastInput))
+        self._libraries.user32.GetLastInputInfo(ctypes.byref(info))
+        idle_ms = (self._libraries.kernel32.GetTickCount() - info.tick) % TICKS
+        return bool(idle_ms < constants().sitting.idle_s * MS)
 
     def _state(self) -> int:
         state = ctypes.c_int()

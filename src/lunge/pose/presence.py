@@ -1,0 +1,40 @@
+"""Whether somebody is in a picture at all, of whom a camera at a desk sees head and shoulders."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from lunge.pose.constants import constants
+from lunge.pose.detector import letterbox
+from lunge.pose.networks import Network
+from lunge.pose.region import Picture
+
+
+def likeliest(network: Network, picture: Picture, close_share: float) -> float:
+    """Return how sure the detector is that a person is in the picture, 0 to 1: of two looks the surer one.
+
+    Parameters
+    ----------
+    network : Network
+        The detector.
+    picture : array (H, W, 3), uint8
+    close_share : float
+        The second look is for somebody who sits close: at the picture scaled to this share, with room beneath for the
+        body that the camera does not see, since the detector was taught with whole people.
+    """
+    return max(_surest(network, picture), _surest(network, _with_room(picture, close_share)))
+
+
+def _surest(network: Network, picture: Picture) -> float:
+    _, logits = network(letterbox(picture)[0])
+    clip = constants().detector.score_clip
+    return float(1 / (1 + np.exp(-np.clip(logits[0].max(), -clip, clip))))
+
+
+def _with_room(picture: Picture, share: float) -> Picture:
+    height, width = picture.shape[:2]
+    side = round(max(height, width) / share)
+    left = (side - width) // 2
+    wide = cv2.copyMakeBorder(picture, 0, side - height, left, side - width - left, cv2.BORDER_CONSTANT)
+    return np.asarray(wide, np.uint8)
