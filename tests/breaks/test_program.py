@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from breaks.conftest import soon
+from lunge.breaks import macos
 from lunge.breaks import program as module
 from lunge.breaks.autostart import AutostartError, entry_for, install, uninstall
 from lunge.breaks.calendars import calendar_bytes, meetings
@@ -212,3 +213,32 @@ def test_windows_is_read_over_the_end_of_its_clock(idle_ms, state, present, hind
     desk = WindowsDesk(Dll(idle_ms, state))
     assert asyncio.run(desk.is_present()) is present
     assert asyncio.run(desk.hindrance()) == hindrance
+    assert asyncio.run(desk.bar()) == ("needless" if present else None)
+
+
+def test_windows_bars_glances_while_it_is_locked():
+    assert asyncio.run(WindowsDesk(Dll(90_000, 1)).bar()) == "locked"
+
+
+@pytest.mark.parametrize(
+    ("locked", "idle_s", "awake", "present", "bar"),
+    [
+        (False, 5, 0, True, "needless"),
+        (False, 200, 0, False, None),
+        (False, 200, 1, True, "needless"),
+        (True, 5, 1, False, "locked"),
+    ],
+)
+def test_a_mac_is_read(monkeypatch, locked, idle_s, awake, present, bar):
+    answers = {
+        ("ioreg", "Root"): '"CGSSessionScreenIsLocked"=Yes' if locked else "",
+        ("ioreg", "IOHIDSystem"): f'"HIDIdleTime" = {idle_s * 10**9}',
+        ("pmset", "assertions"): f"   PreventUserIdleDisplaySleep    {awake}",
+    }
+
+    async def said(*command):
+        return answers[command[0], command[2]]
+
+    monkeypatch.setattr(macos, "said", said)
+    assert asyncio.run(macos.MacDesk().is_present()) is present
+    assert asyncio.run(macos.MacDesk().bar()) == bar

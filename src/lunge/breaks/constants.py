@@ -67,6 +67,7 @@ class GlanceConstants:
     restarts_count: int
     somebody_confidence: float
     close_share: float
+    lit_share: float
     dark_share: float
     flat_share: float
 

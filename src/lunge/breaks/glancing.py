@@ -70,7 +70,7 @@ def is_somebody_in(picture: NDArray[np.uint8]) -> bool:
         If the detector's file is missing or damaged.
     """
     looking = constants().glance
-    if likeliest(_detector(), picture, looking.close_share) >= looking.somebody_confidence:
+    if likeliest(_detector(), picture, looking.close_share, looking.lit_share) >= looking.somebody_confidence:
         return True
     if picture.mean() < looking.dark_share * BRIGHTEST or picture.std() < looking.flat_share * BRIGHTEST:
         raise CameraError("errors.camera.dark")

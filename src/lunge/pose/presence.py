@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import cv2
 import numpy as np
 
@@ -10,8 +12,10 @@ from lunge.pose.detector import letterbox
 from lunge.pose.networks import Network
 from lunge.pose.region import Picture
 
+BRIGHTEST: Final = 255.0
 
-def likeliest(network: Network, picture: Picture, close_share: float) -> float:
+
+def likeliest(network: Network, picture: Picture, close_share: float, lit_share: float) -> float:
     """Return how sure the detector is that a person is in the picture, 0 to 1: of two looks the surer one.
 
     Parameters
@@ -22,14 +26,22 @@ def likeliest(network: Network, picture: Picture, close_share: float) -> float:
     close_share : float
         The second look is for somebody who sits close: at the picture scaled to this share, with room beneath for the
         body that the camera does not see, since the detector was taught with whole people.
+    lit_share : float
+        A picture whose mean is a smaller share of full brightness is brightened to it first.
     """
-    return max(_surest(network, picture), _surest(network, _with_room(picture, close_share)))
+    lit = _lit(picture, lit_share)
+    return max(_surest(network, lit), _surest(network, _with_room(lit, close_share)))
 
 
 def _surest(network: Network, picture: Picture) -> float:
     _, logits = network(letterbox(picture)[0])
     clip = constants().detector.score_clip
     return float(1 / (1 + np.exp(-np.clip(logits[0].max(), -clip, clip))))
+
+
+def _lit(picture: Picture, share: float) -> Picture:
+    wanted, mean = share * BRIGHTEST, max(1.0, float(picture.mean()))
+    return picture if mean >= wanted else np.asarray(cv2.convertScaleAbs(picture, alpha=wanted / mean), np.uint8)
 
 
 def _with_room(picture: Picture, share: float) -> Picture:

@@ -1,0 +1,96 @@
+"""How often a glance is right: people in clips cut out as a camera at a desk sees them, and rooms without them.
+
+uv run python bench/desk_views.py CLIP... [--frames N]
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from lunge.breaks.constants import constants
+from lunge.pose.detector import Detection, detect
+from lunge.pose.networks import Network
+from lunge.pose.presence import likeliest
+from lunge.video import Video
+
+SHAPES = (4 / 3, 16 / 9)
+FACES = (2.5, 3.5, 5.0)
+"""Heights of the view in faces: close to the camera, as usual, leaning back."""
+LEAST_PX = 96
+SURE = 0.8
+LEAST = (0.4, 0.5, 0.55, 0.6, 0.7)
+
+
+def views(picture: np.ndarray, person: Detection) -> Iterator[np.ndarray]:
+    """Yield the person's head and shoulders as they fill a camera's picture at a desk."""
+    x0, y0, x1, y1 = person.box_px
+    face, middle = y1 - y0, (x0 + x1) / 2
+    for faces in FACES:
+        for shape in SHAPES:
+            top, height, width = y0 - face * (faces - 1.5) / 2, face * faces, face * faces * shape
+            yield cut(picture, middle - width / 2, top, width, height)
+
+
+def rooms(picture: np.ndarray, person: Detection) -> Iterator[np.ndarray]:
+    """Yield what lies left and right of a person, as a camera sees an empty room."""
+    region, width_px = person.region, picture.shape[1]
+    reach = region.size_px / 3
+    for left, right in ((0, region.x_px - reach), (region.x_px + reach, width_px)):
+        width = right - left
+        yield cut(picture, left, region.y_px - width * 3 / 8, width, width * 3 / 4)
+
+
+def cut(picture: np.ndarray, x: float, y: float, width: float, height: float) -> np.ndarray:
+    rows, columns = (slice(max(0, round(a)), max(0, round(a + n))) for a, n in ((y, height), (x, width)))
+    return np.ascontiguousarray(picture[rows, columns])
+
+
+def pictures(path: Path, count: int) -> Iterator[np.ndarray]:
+    video = Video(path)
+    step_s = (video.info.duration_s or 1.0) / (count + 1)
+    due_s, given = step_s, 0
+    for time_s, picture in video.frames():
+        if time_s >= due_s and given < count:
+            given, due_s = given + 1, due_s + step_s
+            yield picture
+
+
+def scored(network: Network, clips: list[Path], frames: int) -> Iterator[tuple[str, float, float, str]]:
+    """Yield what is cut out, its score, the score of the first look alone, and the clip."""
+    looking = constants().glance
+    for path, picture in ((clip, picture) for clip in clips for picture in pictures(clip, frames)):
+        people = detect(network, picture)
+        if len(people) != 1 or people[0].score < SURE:
+            continue
+        cuts = [("somebody", view) for view in views(picture, people[0])]
+        for name, view in cuts + [("nobody", room) for room in rooms(picture, people[0])]:
+            if min(view.shape[:2]) >= LEAST_PX:
+                once, both = (
+                    likeliest(network, view, share, looking.lit_share) for share in (1.0, looking.close_share)
+                )
+                yield name, both, once, path.name
+
+
+def main() -> None:
+    """Print the shares, and the worst pictures by clip."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("clips", nargs="+", type=Path)
+    parser.add_argument("--frames", type=int, default=3)
+    asked = parser.parse_args()
+    found = list(scored(Network("pose_detection", threads=1), asked.clips, asked.frames))
+    for name, order in (("somebody", 1), ("nobody", -1)):
+        rows = [row for row in found if row[0] == name]
+        scores = np.array([row[1:3] for row in rows])
+        for least in LEAST:
+            both, once = (scores >= least).mean(0)
+            print(f"{name}, {len(rows)} pictures: seen at {least} in {both:.3f}, with one look in {once:.3f}")
+        worst = sorted(rows, key=lambda row, order=order: order * row[1])[:8]
+        print(name, [(round(score, 2), clip) for _, score, _, clip in worst])
+
+
+if __name__ == "__main__":
+    main()
