@@ -14,7 +14,7 @@ import numpy as np
 from lunge.breaks.constants import constants
 from lunge.pose.detector import Detection, detect
 from lunge.pose.networks import Network
-from lunge.pose.presence import likeliest
+from lunge.pose.presence import looks
 from lunge.video import Video
 
 SHAPES = (4 / 3, 16 / 9)
@@ -69,10 +69,8 @@ def scored(network: Network, clips: list[Path], frames: int) -> Iterator[tuple[s
         cuts = [("somebody", view) for view in views(picture, people[0])]
         for name, view in cuts + [("nobody", room) for room in rooms(picture, people[0])]:
             if min(view.shape[:2]) >= LEAST_PX:
-                once, both = (
-                    likeliest(network, view, share, looking.lit_share) for share in (1.0, looking.close_share)
-                )
-                yield name, both, once, path.name
+                scores = list(looks(network, view, looking.close_share, looking.lit_share))
+                yield name, max(scores), scores[0], path.name
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,8 @@ from lunge.breaks.control import RunningError, ask, only_one
 from lunge.breaks.keeping import change
 from lunge.breaks.onlooker import Onlooker
 from lunge.breaks.program import Program
+from lunge.breaks.records import State
+from lunge.breaks.settings import settings_from
 from lunge.breaks.sight import Sight, after, joined
 from lunge.breaks.watcher import Glance, Watcher
 from lunge.camera import CameraError
@@ -379,20 +382,23 @@ def test_what_is_missing_is_named_in_the_language_of_the_person_and_reminders_go
 
 
 @pytest.mark.parametrize(
-    "settings",
+    ("settings", "phase", "glances"),
     [
-        {},
-        {"glance": True, "on": False},
-        {"glance": True, "quiet_until": "23:59"},
-        {"glance": True, "paused_until": "2999-01-01T00:00+00:00"},
+        ({"glance": True}, "resting", 1),
+        ({"glance": True}, "waiting", 1),
+        ({"glance": True}, "doing", 0),  # the live coach has the camera
+        ({}, "resting", 0),
+        ({"glance": True, "on": False}, "resting", 0),
+        ({"glance": True, "quiet_from": "09:00", "quiet_until": "12:00"}, "resting", 0),
+        ({"glance": True, "paused_until": "2026-03-05T00:00+00:00"}, "resting", 0),
     ],
 )
-def test_nothing_looks_while_it_is_not_wanted(tmp_path, settings):
-    async def work(asked, made):
-        await told(asked, lambda found: not found["present"])
-        assert made.pid is None
-
-    reminding(tmp_path, {"camera": SOMEBODY, **settings}, work)
+def test_nothing_looks_while_it_is_not_wanted(tmp_path, settings, phase, glances):
+    eyes = Eyes()
+    made = Program(tmp_path, Room(), Silent, print, lambda: datetime(2026, 3, 4, 10, 30, tzinfo=UTC), eyes)
+    made._settings, made._state = settings_from(settings), State(phase=phase)
+    assert asyncio.run(made._is_somebody_there())
+    assert len(eyes.asked) == glances
 
 
 def test_a_second_background_program_begins_no_program_that_looks(tmp_path):

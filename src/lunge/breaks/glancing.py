@@ -20,7 +20,7 @@ from lunge.breaks.constants import constants
 from lunge.camera import CameraError, picture_from, sources_for
 from lunge.errors import LungeError
 from lunge.pose.networks import Network
-from lunge.pose.presence import likeliest
+from lunge.pose.presence import looks
 
 DETECTOR: Final = "pose_detection"
 BRIGHTEST: Final = 255.0
@@ -70,7 +70,8 @@ def is_somebody_in(picture: NDArray[np.uint8]) -> bool:
         If the detector's file is missing or damaged.
     """
     looking = constants().glance
-    if likeliest(_detector(), picture, looking.close_share, looking.lit_share) >= looking.somebody_confidence:
+    scores = looks(_detector(), picture, looking.close_share, looking.lit_share)
+    if any(score >= looking.somebody_confidence for score in scores):
         return True
     if picture.mean() < looking.dark_share * BRIGHTEST or picture.std() < looking.flat_share * BRIGHTEST:
         raise CameraError("errors.camera.dark")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 import cv2
@@ -15,8 +16,8 @@ from lunge.pose.region import Picture
 BRIGHTEST: Final = 255.0
 
 
-def likeliest(network: Network, picture: Picture, close_share: float, lit_share: float) -> float:
-    """Return how sure the detector is that a person is in the picture, 0 to 1: of two looks the surer one.
+def looks(network: Network, picture: Picture, close_share: float, lit_share: float) -> Iterator[float]:
+    """Yield how sure the detector is that a person is in the picture, 0 to 1: at the first look, and at a second one.
 
     Parameters
     ----------
@@ -24,13 +25,14 @@ def likeliest(network: Network, picture: Picture, close_share: float, lit_share:
         The detector.
     picture : array (H, W, 3), uint8
     close_share : float
-        The second look is for somebody who sits close: at the picture scaled to this share, with room beneath for the
-        body that the camera does not see, since the detector was taught with whole people.
+        The second look, taken only when it is asked for, is for somebody who sits close: at the picture scaled to this
+        share, with room beneath for the body that the camera does not see, as the detector was taught with whole people.
     lit_share : float
         A picture whose mean is a smaller share of full brightness is brightened to it first.
     """
     lit = _lit(picture, lit_share)
-    return max(_surest(network, lit), _surest(network, _with_room(lit, close_share)))
+    yield _surest(network, lit)
+    yield _surest(network, _with_room(lit, close_share))
 
 
 def _surest(network: Network, picture: Picture) -> float:
