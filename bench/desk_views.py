@@ -18,9 +18,12 @@ from lunge.pose.presence import looks
 from lunge.video import Video
 
 SHAPES = (4 / 3, 16 / 9)
-FACES = (2.5, 3.5, 5.0)
-"""Heights of the view in faces: close to the camera, as usual, leaning back."""
-LEAST_PX = 96
+HEADS = (2.0, 2.7, 4.1)
+"""Heights of the view in heads, at 0.6, 0.8 and 1.2 m from a camera that sees 43° from top to bottom."""
+HEADS_PER_BOX = 3.0
+EYES_SHARE = 0.45
+UPRIGHT_RAD = 0.4
+LEAST_PX = 64
 SURE = 0.8
 LEAST = (0.4, 0.5, 0.55, 0.6, 0.7)
 
@@ -28,11 +31,10 @@ LEAST = (0.4, 0.5, 0.55, 0.6, 0.7)
 def views(picture: np.ndarray, person: Detection) -> Iterator[np.ndarray]:
     """Yield the person's head and shoulders as they fill a camera's picture at a desk."""
     x0, y0, x1, y1 = person.box_px
-    face, middle = y1 - y0, (x0 + x1) / 2
-    for faces in FACES:
-        for shape in SHAPES:
-            top, height, width = y0 - face * (faces - 1.5) / 2, face * faces, face * faces * shape
-            yield cut(picture, middle - width / 2, top, width, height)
+    for heads in HEADS:
+        height = (y1 - y0) * heads / HEADS_PER_BOX
+        for width in (height * shape for shape in SHAPES):
+            yield cut(picture, (x0 + x1 - width) / 2, (y0 + y1) / 2 - EYES_SHARE * height, width, height)
 
 
 def rooms(picture: np.ndarray, person: Detection) -> Iterator[np.ndarray]:
@@ -64,7 +66,7 @@ def scored(network: Network, clips: list[Path], frames: int) -> Iterator[tuple[s
     looking = constants().glance
     for path, picture in ((clip, picture) for clip in clips for picture in pictures(clip, frames)):
         people = detect(network, picture)
-        if len(people) != 1 or people[0].score < SURE:
+        if len(people) != 1 or people[0].score < SURE or abs(people[0].region.turn_rad) > UPRIGHT_RAD:
             continue
         cuts = [("somebody", view) for view in views(picture, people[0])]
         for name, view in cuts + [("nobody", room) for room in rooms(picture, people[0])]:

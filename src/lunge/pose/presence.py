@@ -26,7 +26,7 @@ def looks(network: Network, picture: Picture, close_share: float, lit_share: flo
     picture : array (H, W, 3), uint8
     close_share : float
         The second look, taken only when it is asked for, is for somebody who sits close: at the picture scaled to this
-        share, with room beneath for the body that the camera does not see, as the detector was taught with whole people.
+        share, with room beneath for the body that the camera does not see; the detector was taught with whole people.
     lit_share : float
         A picture whose mean is a smaller share of full brightness is brightened to it first.
     """
