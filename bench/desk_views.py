@@ -22,6 +22,7 @@ HEADS = (2.0, 2.7, 4.1)
 """Heights of the view in heads, at 0.6, 0.8 and 1.2 m from a camera that sees 43° from top to bottom."""
 HEADS_PER_BOX = 3.0
 EYES_SHARE = 0.45
+EYES_ABOVE_MIDDLE_BOXES = 0.12
 UPRIGHT_RAD = 0.4
 LEAST_PX = 64
 SURE = 0.8
@@ -31,10 +32,11 @@ LEAST = (0.4, 0.5, 0.55, 0.6, 0.7)
 def views(picture: np.ndarray, person: Detection) -> Iterator[np.ndarray]:
     """Yield the person's head and shoulders as they fill a camera's picture at a desk."""
     x0, y0, x1, y1 = person.box_px
+    eyes = (y0 + y1) / 2 - EYES_ABOVE_MIDDLE_BOXES * (y1 - y0)
     for heads in HEADS:
         height = (y1 - y0) * heads / HEADS_PER_BOX
         for width in (height * shape for shape in SHAPES):
-            yield cut(picture, (x0 + x1 - width) / 2, (y0 + y1) / 2 - EYES_SHARE * height, width, height)
+            yield cut(picture, (x0 + x1 - width) / 2, eyes - EYES_SHARE * height, width, height)
 
 
 def rooms(picture: np.ndarray, person: Detection) -> Iterator[np.ndarray]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from lunge.breaks.clock import steady_s
 from lunge.breaks.constants import constants
 from lunge.messages import Sentence
 
+LOG = logging.getLogger("lunge.breaks")
 COMMAND: Final = (sys.executable, "-m", "lunge.breaks.glancing")
 
 
@@ -64,6 +66,7 @@ class Watcher:
         try:
             return _told(await asyncio.wait_for(self._answer(camera), constants().glance.answer_s))
         except (OSError, ValueError, TimeoutError):
+            LOG.warning("the program that looks through the camera gave no answer")
             self._failures_s.append(steady_s())
             await self.rest()
             return Glance()
@@ -71,8 +74,8 @@ class Watcher:
     async def _answer(self, camera: str) -> dict[str, Any]:
         program = self._program
         if program is None:
-            pipe, nowhere = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
-            program = await asyncio.create_subprocess_exec(*self.command, stdin=pipe, stdout=pipe, stderr=nowhere)
+            pipe = asyncio.subprocess.PIPE
+            program = await asyncio.create_subprocess_exec(*self.command, stdin=pipe, stdout=pipe)
             self._program = program
         if program.stdin is None or program.stdout is None:
             raise ValueError("program: expected one with pipes, got one without")

@@ -6,6 +6,7 @@ import ctypes
 from collections.abc import Callable
 from typing import Any, Final
 
+from lunge.breaks.consents import camera_in_use, registry_here
 from lunge.breaks.constants import constants
 from lunge.breaks.records import Bar, Hindrance
 
@@ -31,11 +32,14 @@ class WindowsDesk:
     ----------
     libraries : object, optional
         In place of ``ctypes.windll``.
+    registry : object, optional
+        In place of ``winreg``.
     """
 
     lacks: tuple[str, ...] = ("devices",)
 
-    def __init__(self, libraries: Any = None) -> None:
+    def __init__(self, libraries: Any = None, registry: Any = None) -> None:
+        self._registry: Any = registry_here() if registry is None else registry
         self._libraries: Any = getattr(ctypes, "windll", None) if libraries is None else libraries
 
     async def open(self, changed: Callable[[], None]) -> None:
@@ -50,10 +54,16 @@ class WindowsDesk:
         return BUSY_STATES.get(self._state())
 
     async def bar(self) -> Bar | None:
-        """Return why no glance may be taken, or need be; a camera that another program has does not open here."""
+        """Return why no glance may be taken, or need be.
+
+        Whether a camera is in use is asked for this alone: a program that crashed may be noted as using it for ever,
+        and would keep reminders waiting.
+        """
         if self._state() == LOCKED_STATE:
             return "locked"
-        return "needless" if await self.is_present() else None
+        if await self.is_present():
+            return "needless"
+        return "taken" if camera_in_use(self._registry) else None
 
     def close(self) -> None:
         """End."""
