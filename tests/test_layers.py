@@ -58,6 +58,8 @@ LAYERS = {
     "coaching": "constants exercises",
     "causal": "constants poses records geometry exercises kinematics checks measuring watching coaching",
     # the outside world
+    "camera": "errors constants",
+    # the outside world
     "video_notes": "",
     "video_file": "errors constants messages video_notes",
     "video_writing": "errors video_file",
@@ -74,7 +76,7 @@ LAYERS = {
     "live": "errors constants poses records posefile geometry exercises kinematics checks mirroring pictures coaching"
     " causal landmark_stream session mechanics measuring lowering",
     "guide": "errors constants documents messages plan storage written questionnaires",
-    "breaks": "errors constants files messages storage plan guide",
+    "breaks": "errors constants files messages storage plan guide camera pose",
     "report": "errors constants files messages mechanics poses signals records geometry kinematics exercises video"
     " session printing",
     "exports": "errors constants files poses signals records geometry kinematics measuring report",
@@ -107,7 +109,7 @@ LAYERS = {
 VIDEO = "video video_file video_writing"
 HOMES = {
     "numpy": " ".join(LAYERS),
-    "av": VIDEO,
+    "av": f"camera {VIDEO}",
     "cv2": f"pose report {VIDEO}",
     "openvino": "pose",
     "sqlalchemy": "storage",

@@ -59,6 +59,15 @@ class VideoConstants:
 
 
 @dataclass(frozen=True, slots=True)
+class CameraConstants:
+    """Of one picture of a camera."""
+
+    warm_up_frames: int
+    longest_s: float
+    again_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class StillnessConstants:
     """Of the search for a movement's beginning and end."""
 
@@ -156,6 +165,7 @@ class Constants:
     """All of them."""
 
     video: VideoConstants
+    camera: CameraConstants
     stillness: StillnessConstants
     motion: MotionConstants
     person: PersonConstants

@@ -60,6 +60,53 @@ def test_kde_is_asked_and_a_locked_screen_is_nobody(private_bus, tmp_path):
     run(work())
 
 
+def test_a_glance_is_taken_only_when_unlocked_untouched_and_nobody_has_the_camera(private_bus, tmp_path):
+    async def work():
+        saver = Saver(idle_ms=90_000)
+        bus = await served(*SAVER, saver)
+        desk = await opened(tmp_path)
+        assert await desk.bar() is None
+        held = tmp_path / "proc/12/fd/5"
+        held.parent.mkdir(parents=True)
+        held.symlink_to("/dev/video0")
+        assert await desk.bar() == "taken"
+        saver.idle_ms = 5000
+        assert await desk.bar() == "needless"
+        saver.locked = True
+        assert await desk.bar() == "locked"
+        desk.close()
+        bus.disconnect()
+
+    run(work())
+
+
+def test_gnome_bars_glances_while_keys_are_used(private_bus, tmp_path):
+    async def work():
+        mutter, changes = Mutter(), []
+        bus = await served(*MUTTER, mutter)
+        desk = await opened(tmp_path, lambda: changes.append(1))
+        assert await desk.bar() == "needless"
+        mutter.WatchFired(1)
+        await soon(lambda: changes)
+        assert await desk.bar() is None
+        desk.close()
+        bus.disconnect()
+
+    run(work())
+
+
+def test_a_desktop_that_does_not_tell_of_keys_bars_no_glance(private_bus, tmp_path):
+    async def work():
+        bus = await served("org.freedesktop.login1", "/org/freedesktop/login1/session/auto", Session())
+        desk = await opened(tmp_path)
+        assert await desk.is_present()
+        assert await desk.bar() is None
+        desk.close()
+        bus.disconnect()
+
+    run(work())
+
+
 def test_logind_tells_of_all_other_desktops(private_bus, tmp_path):
     async def work():
         session, login, changes = Session(), Login(), []

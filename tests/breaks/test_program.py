@@ -4,12 +4,14 @@ import asyncio
 import json
 import plistlib
 import xml.etree.ElementTree as ET
+from contextlib import contextmanager
 from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
 
 from breaks.conftest import soon
+from lunge.breaks import consents, macos
 from lunge.breaks import program as module
 from lunge.breaks.autostart import AutostartError, entry_for, install, uninstall
 from lunge.breaks.calendars import calendar_bytes, meetings
@@ -204,11 +206,82 @@ class Dll:  # names are those of Windows
         state._obj.value = self.state
 
 
+class Registry:  # names are those of Windows
+    """Keys as paths, each with its value; the end of a list, and a key that is not there, are an OSError."""
+
+    HKEY_CURRENT_USER = ""
+
+    def __init__(self, ends):
+        self.ends = {f"{consents.STORE}\\{name}": ended for name, ended in ends.items()}
+
+    @contextmanager
+    def OpenKey(self, key, name):  # noqa: N802
+        path = f"{key}\\{name}".strip("\\")
+        if not any(known == path or known.startswith(f"{path}\\") for known in self.ends):
+            raise FileNotFoundError(path)
+        yield path
+
+    def EnumKey(self, key, number):  # noqa: N802
+        inside = (known.removeprefix(f"{key}\\") for known in self.ends if known.startswith(f"{key}\\"))
+        names = sorted({name.partition("\\")[0] for name in inside})
+        if number >= len(names):
+            raise OSError("no more")
+        return names[number]
+
+    def QueryValueEx(self, key, name):  # noqa: N802
+        assert name == "LastUsedTimeStop"
+        if key not in self.ends:
+            raise FileNotFoundError(name)
+        return self.ends[key], 11
+
+
+@pytest.mark.parametrize(
+    ("ends", "bar"),
+    [
+        ({}, None),
+        ({"Calls": 5, r"NonPackaged\C:#call.exe": 7}, None),
+        ({"Calls": 0, r"NonPackaged\C:#call.exe": 7}, "taken"),
+        ({"Calls": 5, r"NonPackaged\C:#call.exe": 0}, "taken"),
+    ],
+)
+def test_windows_tells_whether_a_program_has_the_camera(ends, bar):
+    assert asyncio.run(WindowsDesk(Dll(90_000, 5), Registry(ends)).bar()) == bar
+
+
 @pytest.mark.parametrize(
     ("idle_ms", "state", "present", "hindrance"),
     [(500, 5, True, None), (90_000, 5, False, None), (90_000, 3, True, "full_screen"), (0, 6, True, "do_not_disturb")],
 )
 def test_windows_is_read_over_the_end_of_its_clock(idle_ms, state, present, hindrance):
-    desk = WindowsDesk(Dll(idle_ms, state))
+    desk = WindowsDesk(Dll(idle_ms, state), Registry({}))
     assert asyncio.run(desk.is_present()) is present
     assert asyncio.run(desk.hindrance()) == hindrance
+    assert asyncio.run(desk.bar()) == ("needless" if present else None)
+
+
+def test_windows_bars_glances_while_it_is_locked():
+    assert asyncio.run(WindowsDesk(Dll(90_000, 1), Registry({})).bar()) == "locked"
+
+
+@pytest.mark.parametrize(
+    ("locked", "idle_s", "awake", "present", "bar"),
+    [
+        (False, 5, 0, True, "needless"),
+        (False, 200, 0, False, None),
+        (False, 200, 1, True, "needless"),
+        (True, 5, 1, False, "locked"),
+    ],
+)
+def test_a_mac_is_read(monkeypatch, locked, idle_s, awake, present, bar):
+    answers = {
+        ("ioreg", "Root"): '"CGSSessionScreenIsLocked"=Yes' if locked else "",
+        ("ioreg", "IOHIDSystem"): f'"HIDIdleTime" = {idle_s * 10**9}',
+        ("pmset", "assertions"): f"   PreventUserIdleDisplaySleep    {awake}",
+    }
+
+    async def said(*command):
+        return answers[command[0], command[2]]
+
+    monkeypatch.setattr(macos, "said", said)
+    assert asyncio.run(macos.MacDesk().is_present()) is present
+    assert asyncio.run(macos.MacDesk().bar()) == bar

@@ -38,7 +38,20 @@ def test_settings_are_kept(client, app):
     assert client.post("/breaks", data=FORM).status_code == 303
     found = kept(app.state.store)
     assert (found["every_min"], found["with_camera"], found["on"]) == ("45", False, True)
+    assert found["glance"] is False
     assert 'value="45"' in client.get("/breaks").text
+
+
+def test_the_camera_looks_only_when_that_is_asked_for(client, app):
+    page = client.get("/breaks").text
+    assert 'name="glance">' in page
+    assert "forgets it at once" in page
+    assert client.post("/breaks", data={**FORM, "glance": "on", "camera": "/dev/video2"}).status_code == 303
+    found = kept(app.state.store)
+    assert (found["glance"], found["camera"]) == (True, "/dev/video2")
+    page = client.get("/breaks").text
+    assert 'name="glance" checked>' in page
+    assert 'value="/dev/video2"' in page
 
 
 @pytest.mark.parametrize(("name", "value"), [("every_min", "5"), ("most", "0"), ("quiet_from", "late")])

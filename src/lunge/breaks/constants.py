@@ -55,6 +55,24 @@ class LookingConstants:
 
 
 @dataclass(frozen=True, slots=True)
+class GlanceConstants:
+    """Of the glances through the camera."""
+
+    every_s: float
+    empty_count: int
+    lasting_s: float
+    unused_s: float
+    answer_s: float
+    forgiven_s: float
+    restarts_count: int
+    somebody_confidence: float
+    close_share: float
+    lit_share: float
+    dark_share: float
+    flat_share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Constants:
     """All of them."""
 
@@ -62,6 +80,7 @@ class Constants:
     offering: OfferingConstants
     exercise: ExerciseConstants
     looking: LookingConstants
+    glance: GlanceConstants
 
 
 @cache

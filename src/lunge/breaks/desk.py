@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from typing import Protocol
 
-from lunge.breaks.records import Hindrance
+from lunge.breaks.records import Bar, Hindrance
 
 
 class Desk(Protocol):
@@ -27,6 +27,9 @@ class Desk(Protocol):
 
     async def hindrance(self) -> Hindrance | None:
         """Return what the person must not be disturbed in now."""
+
+    async def bar(self) -> Bar | None:
+        """Return why no glance may be taken through the camera, or need be: keys or the mouse say enough."""
 
     def close(self) -> None:
         """End."""

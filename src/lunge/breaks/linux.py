@@ -9,7 +9,7 @@ from typing import Any, Final
 from lunge.breaks.bus import Bus, Target
 from lunge.breaks.constants import constants
 from lunge.breaks.devices import camera_in_use, microphone_in_use
-from lunge.breaks.records import Hindrance
+from lunge.breaks.records import Bar, Hindrance
 
 
 def _named(name: str) -> Target:
@@ -100,6 +100,14 @@ class LinuxDesk:
         banners = await self._session.ask(PORTAL, "ReadOne", "ss", "org.gnome.desktop.notifications", "show-banners")
         return "do_not_disturb" if banners is False else None
 
+    async def bar(self) -> Bar | None:
+        """Return why no glance may be taken through the camera, or need be."""
+        if await self._is_locked():
+            return "locked"
+        if await self._is_touched():
+            return "needless"
+        return "taken" if camera_in_use(self._root) else None
+
     def close(self) -> None:
         """End."""
         self._session.close()
@@ -126,11 +134,22 @@ class LinuxDesk:
 
     async def _idle_by_asking(self) -> bool | None:
         """Return whether KDE, or logind, says that nobody touches anything; None when neither answers."""
+        told = await self._idle_on_kde()
+        if told is not None:
+            return told
+        hint = await self._system.value(LOGIN_SESSION, "IdleHint")
+        return hint if isinstance(hint, bool) else None
+
+    async def _idle_on_kde(self) -> bool | None:
         idle_ms = await self._session.ask(SAVER, "GetSessionIdleTime")
         if isinstance(idle_ms, int) and not isinstance(idle_ms, bool):
             return idle_ms >= constants().sitting.idle_s * MS
-        hint = await self._system.value(LOGIN_SESSION, "IdleHint")
-        return hint if isinstance(hint, bool) else None
+        return None
+
+    async def _is_touched(self) -> bool:
+        """Return whether a key or the mouse is used for sure; logind says so of many desktops that never told it."""
+        idle = await self._is_idle() if self._idle_watch is not None else await self._idle_on_kde()
+        return idle is False
 
     async def _is_kept_awake(self) -> bool:
         """Return whether a program says that somebody watches or reads."""

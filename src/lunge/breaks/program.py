@@ -19,8 +19,10 @@ from lunge.breaks.constants import constants
 from lunge.breaks.control import Document, listen, only_one
 from lunge.breaks.core import answer, look, next_in_s, silence_of
 from lunge.breaks.desk import Desk
+from lunge.breaks.onlooker import Onlooker
 from lunge.breaks.records import Answer, Event, Hindrance, Moment, State
 from lunge.breaks.settings import Settings, settings_from
+from lunge.breaks.watcher import Watcher
 from lunge.messages import DEFAULT, catalogue, languages
 
 LOG = logging.getLogger("lunge.breaks")
@@ -53,6 +55,8 @@ class Program:
         Opens a page of the coach; may take seconds.
     now : callable
         Gives what the clock on the wall says, with its zone.
+    watcher : Watcher, optional
+        Takes glances through the camera, where the person wants it.
     """
 
     def __init__(
@@ -62,7 +66,9 @@ class Program:
         make_bell: MakeBell,
         open_page: Callable[[Path, str], object],
         now: Callable[[], datetime] = now_here,
+        watcher: Watcher | None = None,
     ) -> None:
+        self._onlooker = Onlooker(desk, watcher or Watcher())
         self._folder, self._desk, self._open_page, self._now = folder, desk, open_page, now
         self._bell = make_bell(self._pressed)
         self._state, self._settings = State(), settings_from(None)
@@ -92,6 +98,7 @@ class Program:
                 await self._until_stopped()
             finally:
                 await self._bell.hush()
+                await self._onlooker.close()
                 self._desk.close()
                 server.close()
 
@@ -99,8 +106,11 @@ class Program:
         while not self._ended:
             await self._look()
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), constants().looking.every_s)
+                await asyncio.wait_for(self._wake.wait(), self._pause_s())
             self._wake.clear()
+
+    def _pause_s(self) -> float:
+        return constants().glance.every_s if self._settings.glance else constants().looking.every_s
 
     # ---------------------------------------------------------------- looking
     async def _look(self) -> None:
@@ -108,7 +118,7 @@ class Program:
             await self._read()
         if self._is_older(self._busy_s, constants().looking.calendar_s):
             await self._read_calendar()
-        self._present = await self._desk.is_present()
+        self._present = await self._is_somebody_there()
         near = self._state.phase in ("waiting", "offered") or next_in_s(self._state, self._settings.rules) <= 0
         self._hindrance = await self._in_the_way() if near else None
         state, events = look(self._state, self._moment(), self._settings.rules, _new_id)
@@ -118,6 +128,14 @@ class Program:
             state, events = look(self._state, self._moment(), self._settings.rules, _new_id)
         self._state = state
         await self._happened(events)
+
+    async def _is_somebody_there(self) -> bool:
+        wanted = self._settings.glance and self._state.phase != "doing"
+        quiet = silence_of(self._state, self._moment(), self._settings.rules) is not None
+        present = await self._onlooker.is_present(self._settings.camera if wanted and not quiet else None)
+        lack = self._onlooker.lack
+        self._note("glance", None if lack is None else lack.text(self._language()))
+        return present
 
     def _moment(self) -> Moment:
         return Moment(self._now(), steady_s(), self._present, self._hindrance, self._rest_day)
@@ -227,8 +245,10 @@ class Program:
         await self._errand({"what": "keep", "break": row})
 
     def _text(self, key: str, **fill: object) -> str:
-        language = self._settings.language
-        return catalogue(language if language in languages() else DEFAULT).text(key, **fill)
+        return catalogue(self._language()).text(key, **fill)
+
+    def _language(self) -> str:
+        return self._settings.language if self._settings.language in languages() else DEFAULT
 
     # ---------------------------------------------------------------- being asked
     async def _asked(self, asked: Document) -> Document:

@@ -9,6 +9,9 @@ from typing import Literal
 Hindrance = Literal["camera", "microphone", "meeting", "full_screen", "do_not_disturb"]
 """What keeps a break waiting: it is caught up afterwards."""
 
+Bar = Literal["locked", "needless", "taken"]
+"""Why no glance is taken through the camera: the screen is locked; somebody is there anyway; another program has it."""
+
 Silence = Literal["off", "paused", "rest_day", "quiet_hours", "enough"]
 """Why no break becomes due at all."""
 

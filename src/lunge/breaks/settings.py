@@ -33,6 +33,10 @@ class Settings:
         Whether a reminder leads to the live coach; otherwise to the guided timer.
     language : str
         Of the reminders, two letters.
+    glance : bool
+        Whether a camera may tell that somebody is there.
+    camera : str
+        Which one, as the system names it; empty for the first one.
     wrong : tuple of str
         Names of what did not fit.
     """
@@ -41,6 +45,8 @@ class Settings:
     calendar: str = ""
     with_camera: bool = True
     language: str = "en"
+    glance: bool = False
+    camera: str = ""
     wrong: tuple[str, ...] = ()
 
 
@@ -51,8 +57,8 @@ def settings_from(kept: object) -> Settings:
     ----------
     kept : object
         As the store keeps it: a mapping with ``every_min`` (minutes of sitting, 20 to 60), ``most`` (reminders a day),
-        ``quiet_from`` and ``quiet_until`` (such as ``18:00``), ``on``, ``paused_until``, ``calendar``, ``with_camera``
-        and ``language``, each of which may be missing.
+        ``quiet_from`` and ``quiet_until`` (such as ``18:00``), ``on``, ``paused_until``, ``calendar``, ``with_camera``,
+        ``language``, ``glance`` and ``camera``, each of which may be missing.
 
     Returns
     -------
@@ -83,6 +89,8 @@ def settings_from(kept: object) -> Settings:
         value("calendar", _text, ""),
         value("with_camera", _flag, True),
         value("language", _text, "en"),
+        value("glance", _flag, False),
+        value("camera", _text, ""),
         tuple(wrong),
     )
 

@@ -29,8 +29,8 @@ router = APIRouter()
 
 WEEKS: Final = 12
 ANSWERS: Final = frozenset({"skip", "snooze"})
-TEXTS: Final = ("every_min", "most", "quiet_from", "quiet_until", "calendar")
-FLAGS: Final = ("on", "with_camera")
+TEXTS: Final = ("every_min", "most", "quiet_from", "quiet_until", "calendar", "camera")
+FLAGS: Final = ("on", "with_camera", "glance")
 SCALE: Final = 10
 
 
