@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -11,8 +12,10 @@ from lunge.errors import OutputError
 from lunge.messages import catalogue
 from lunge.posefile import load_poses, save_poses
 from lunge.web.reports import report_policy
+from lunge.web.sets import NEWEST
 from lunge.web.shelf import Told
 from people import source
+from stored import NOON, keep
 
 EN = catalogue("en")
 GONE = "20260101-120000-abcd"
@@ -134,3 +137,14 @@ def test_a_report_speaks_the_language_of_whoever_did_the_set(shelf, tmp_path):
     card = kept(shelf, language="de")
     report = next(tmp_path.glob(f"**/{card.id}/report.html")).read_text(encoding="utf-8")
     assert '<html lang="de"' in report
+
+
+def test_the_newest_sets_come_first_and_all_on_request(client, app):
+    for i in range(NEWEST + 2):
+        keep(app.state.store, at=NOON + timedelta(hours=i))
+    newest = client.get("/sets").text
+    assert newest.count('class="card"') == NEWEST
+    assert EN.text("pages.sets_older") in newest
+    every = client.get("/sets?older=true").text
+    assert every.count('class="card"') == NEWEST + 2
+    assert EN.text("pages.sets_older") not in every

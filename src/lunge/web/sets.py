@@ -14,13 +14,17 @@ from lunge.web.views import shown
 
 router = APIRouter()
 
+NEWEST: Final = 60
+"""Sets in the list at first: those of years make a page that nobody reads."""
 FILES: Final = {"landmarks": LANDMARKS, "findings": FINDINGS}
 
 
 @router.get("/sets")
-def all_sets(request: Request) -> Response:
-    """List the sets."""
-    return shown(request, "sets.html", cards=shelf_of(request).cards())
+def all_sets(request: Request, older: bool = False) -> Response:
+    """List the newest sets, or the older ones, too."""
+    cards = shelf_of(request).cards(None if older else NEWEST + 1)
+    are_more = not older and len(cards) > NEWEST
+    return shown(request, "sets.html", cards=cards[:NEWEST] if are_more else cards, are_more=are_more)
 
 
 @router.get("/sets/{set_id}")
