@@ -138,3 +138,18 @@ def test_millimetres_are_those_of_a_height_that_was_given():
     tall = data(replace(made, body=replace(made.body, height_m=1.75)))
     assert "57\u00a0mm (34 to 77)" in str(tall["effects"]).replace("\\xa0", "\u00a0")
     assert tall["figures_note"]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_it_is_one_page_however_much_is_said(language):
+    found = tuple(finding(measure=f"some_measure_{i}_deg", step=("lunge", "squat")[i % 2]) for i in range(24))
+    length = Figure(57.0, 34.0, 77.0, "mm")
+    names = ("rectus_femoris", "psoas", "rear_knee", "gluteus", "front_demand", "front_hip_share", "lower_back")
+    told = tuple(
+        one if one.value is None else replace(one, figure=length)
+        for one in effects(**dict.fromkeys(names, (11.0, 7.0, 15.0)))
+    )
+    done = [repetition(i + 1, 5.0 * i, stepping_leg=("left", "right")[i % 2], findings=found) for i in range(12)]
+    made = analysis(*done, effects=(told,) * 12)
+    tall = replace(made, body=replace(made.body, height_m=1.75, mass_kg=70.0))
+    assert b"/Count 1" in paper(tall, None, language)
