@@ -79,9 +79,8 @@ def _scatter(
         anchor = "start" if value == span[0] else "end" if value >= span[1] else "middle"
         out.append(f'<text x="{across(value):.1f}" y="{HEIGHT - 12}" text-anchor="{anchor}">{escape(name)}</text>')
     for value in np.linspace(low, high, 5):
-        out.append(
-            f'<text x="{left - 6}" y="{down(float(value)) + 4:.1f}" text-anchor="end">{_told(float(value), high - low)}</text>'
-        )
+        at = f'x="{left - 6}" y="{down(float(value)) + 4:.1f}"'
+        out.append(f'<text {at} text-anchor="end">{_told(float(value), high - low)}</text>')
     for value, name in lines:
         out.append(f'<path class="l" d="M{left} {down(value):.1f}H{WIDTH - right}"/>')
         out.append(f'<text x="{WIDTH - right}" y="{down(value) - 4:.1f}" text-anchor="end">{escape(name)}</text>')
