@@ -1,12 +1,16 @@
 """The report on one page as PDF, and pictures without a face."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from analyses import analysis, effects, finding, repetition
 from lunge.errors import OutputError
+from lunge.mechanics.figures import Figure
 from lunge.messages import catalogue
 from lunge.poses import KEYPOINTS
+from lunge.records import Lowering
 from lunge.report import FacelessStills, paper, write_paper
 from lunge.report.faces import faceless
 from lunge.report.paper import _data
@@ -100,3 +104,52 @@ def test_where_nobody_is_known_nothing_is_sharp():
 
     (shown,) = FacelessStills(Still(), poses).at([1.0])
     assert (shown == picture).mean() < 0.05
+
+
+def test_the_title_is_that_of_the_exercise():
+    made = analysis(repetition())
+    assert data(made)["title"] == "Reverse lunge: what a camera measured"
+    seated = replace(made, engine=replace(made.engine, exercise="seated_lunge"))
+    assert data(seated, "de")["title"] == "Ausfallschritt im Sitzen: was eine Kamera gemessen hat"
+    own = replace(made, engine=replace(made.engine, exercise="gentle_lunge"))
+    assert data(own)["title"].startswith("Gentle lunge:")
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("count", [1, 12])
+def test_everyday_lowerings_stand_on_the_page(language, count):
+    down = Lowering("stoop", 1.0, 2.0, 3.0, "left", "seen", 0.24, 70.0, "high")
+    made = analysis(lowerings=(down,) * count)
+    shown = data(made, language)
+    assert len(shown["lowerings"]) == min(count, 10)
+    assert len(shown["lowerings"][0]) == len(shown["lowering_heads"])
+    assert ("2" in shown["more_lowerings"]) == (count == 12)
+    assert b"/Count 1" in paper(made, None, language)
+
+
+def test_millimetres_are_those_of_a_height_that_was_given():
+    length = Figure(57.0, 34.0, 77.0, "mm")
+    told = tuple(
+        replace(one, figure=length) if one.name == "rectus_femoris" else one
+        for one in effects(rectus_femoris=(11.0, 7.0, 15.0))
+    )
+    made = analysis(repetition(), effects=(told,))
+    assert "mm" not in str(data(made)["effects"])
+    tall = data(replace(made, body=replace(made.body, height_m=1.75)))
+    assert "57\u00a0mm (34 to 77)" in str(tall["effects"]).replace("\\xa0", "\u00a0")
+    assert tall["figures_note"]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_it_is_one_page_however_much_is_said(language):
+    found = tuple(finding(measure=f"some_measure_{i}_deg", step=("lunge", "squat")[i % 2]) for i in range(24))
+    length = Figure(57.0, 34.0, 77.0, "mm")
+    names = ("rectus_femoris", "psoas", "rear_knee", "gluteus", "front_demand", "front_hip_share", "lower_back")
+    told = tuple(
+        one if one.value is None else replace(one, figure=length)
+        for one in effects(**dict.fromkeys(names, (11.0, 7.0, 15.0)))
+    )
+    done = [repetition(i + 1, 5.0 * i, stepping_leg=("left", "right")[i % 2], findings=found) for i in range(12)]
+    made = analysis(*done, effects=(told,) * 12)
+    tall = replace(made, body=replace(made.body, height_m=1.75, mass_kg=70.0))
+    assert b"/Count 1" in paper(tall, None, language)

@@ -44,7 +44,7 @@ def test_stretch_and_load_are_followed_with_their_band(client, app):
     for i in range(2):
         keep(app.state.store, [repetition()] * 2, NOON + timedelta(days=i), inside=[effects(**told)] * 2)
     html = client.get("/progress?span=all&side=each").text
-    for key, latest, low in (("stretch_percent", "13 %", "10 %"), ("load_percent", "50 %", "29 %")):
+    for key, latest, low in (("stretch_percent", "13\u00a0%", "10\u00a0%"), ("load_percent", "50\u00a0%", "29\u00a0%")):
         card = html.split(f'id="m-{key}"')[1].split("</section>")[0]
         assert EN.text(f"trends.measures.{key}") in card
         assert f"the latest {latest}" in card

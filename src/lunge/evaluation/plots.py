@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from html import escape
 from typing import Final
@@ -40,9 +41,15 @@ def bland_altman(rows: Sequence[AngleRow], unit: str) -> str:
         return ""
     low, high = float(x.min()), float(x.max())
     mean, away = float(y.mean()), LIMITS_OF_AGREEMENT * float(y.std())
-    marks = [(f"{v:.3g}", float(v)) for v in np.linspace(low, high, 5)]
-    lines = [(mean, f"{mean:+.3g}"), (mean - away, f"{mean - away:+.3g}"), (mean + away, f"{mean + away:+.3g}")]
+    marks = [(_told(float(v), high - low), float(v)) for v in np.linspace(low, high, 5)]
+    lines = [(v, _told(v, 2 * away, "+")) for v in (mean, mean - away, mean + away)]
     return _scatter(x, y, (low, max(high, low + 1e-9)), marks, lines, f"error, {unit}, against the mean of both")
+
+
+def _told(value: float, span: float, sign: str = "") -> str:
+    """Return a number with as many decimals as tell apart what lies on a span, and a true minus sign."""
+    decimals = max(0, 1 - math.floor(math.log10(span))) if span > 0 else 1
+    return f"{value:{sign}.{decimals}f}".replace("-", "\u2212")
 
 
 def _scatter(
@@ -72,7 +79,8 @@ def _scatter(
         anchor = "start" if value == span[0] else "end" if value >= span[1] else "middle"
         out.append(f'<text x="{across(value):.1f}" y="{HEIGHT - 12}" text-anchor="{anchor}">{escape(name)}</text>')
     for value in np.linspace(low, high, 5):
-        out.append(f'<text x="{left - 6}" y="{down(float(value)) + 4:.1f}" text-anchor="end">{value:.3g}</text>')
+        at = f'x="{left - 6}" y="{down(float(value)) + 4:.1f}"'
+        out.append(f'<text {at} text-anchor="end">{_told(float(value), high - low)}</text>')
     for value, name in lines:
         out.append(f'<path class="l" d="M{left} {down(value):.1f}H{WIDTH - right}"/>')
         out.append(f'<text x="{WIDTH - right}" y="{down(value) - 4:.1f}" text-anchor="end">{escape(name)}</text>')

@@ -14,7 +14,7 @@ from lunge.report.words import number
 
 WIDTH: Final = 440
 HEIGHT: Final = 220
-LEFT_EDGE, RIGHT_EDGE, TOP_EDGE, BOTTOM_EDGE = 42, 8, 26, 26
+LEFT_EDGE, RIGHT_EDGE, TOP_EDGE, BOTTOM_EDGE = 46, 18, 26, 26
 
 TICK_STEPS: Final = (1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 45.0, 90.0)
 """Round steps for degrees; the first that gives at most `MOST_TICKS` is taken."""

@@ -44,6 +44,7 @@ class PaperConstants:
     """Of the page as PDF."""
 
     most_repetitions: int
+    most_pictures_count: int
     sum_letters_count: int
 
 

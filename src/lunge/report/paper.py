@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 from statistics import median
@@ -18,7 +19,8 @@ from lunge.report import effects, story
 from lunge.report.camera import unseen
 from lunge.report.constants import constants
 from lunge.report.footage import Stills
-from lunge.report.pictures import KeyFrame, strip
+from lunge.report.lowered import COLUMNS, lowering_cards, lowering_headline, lowering_rows, lowering_sentence
+from lunge.report.pictures import strip
 from lunge.report.words import (
     amount,
     limit_text,
@@ -69,12 +71,37 @@ def paper(analysis: Analysis, footage: Stills | None = None, language: str = DEF
     template = (resources.files("lunge.report") / "templates" / "paper.typ").read_text(encoding="utf-8")
     texts = catalogue(language)
     with speaking(language):
-        shown = _shown(analysis)
-        pictures = [] if shown is None else strip(shown, analysis.poses, footage)
-        data = _data(analysis, texts) | {"pictures": [_picture(i, p) for i, p in enumerate(pictures)]}
-        data["texts"]["pictures"] = texts.text("paper.pictures", n=shown.index if shown else 1)
+        title, pictures = _pictures(analysis, footage, texts)
+        data = _data(analysis, texts) | {"pictures": [p.told(f"picture{i}.jpg") for i, p in enumerate(pictures)]}
+        data["texts"]["pictures"] = title
     files = {f"picture{i}.jpg": base64.b64decode(p.source.partition(",")[2]) for i, p in enumerate(pictures)}
     return pdf(template, data, files)
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """A picture with what stands below it; `source` is a data address."""
+
+    source: str
+    caption: str
+    time: str
+    alt: str
+
+    def told(self, file: str) -> dict[str, str]:
+        return {"file": file, "caption": self.caption, "alt": self.alt, "time": self.time}
+
+
+def _pictures(analysis: Analysis, footage: Stills | None, texts: Catalogue) -> tuple[str, list[_Picture]]:
+    """Return the pictures of one repetition, or of the first ways down where there is none, and their title."""
+    shown = _shown(analysis)
+    if shown is not None:
+        frames = strip(shown, analysis.poses, footage)
+        times = [" · ".join(t for t in (frame.time, frame.legs) if t) for frame in frames]
+        found = [_Picture(f.source, f.caption, t, f.alt) for f, t in zip(frames, times, strict=True)]
+        return texts.text("paper.pictures", n=shown.index), found
+    first = (analysis.lowerings or ())[: constants().paper.most_pictures_count]
+    cards = lowering_cards(replace(analysis, lowerings=first), footage)
+    return texts.text("paper.lowest"), [_Picture(c.source, c.title, c.when, c.alt) for c in cards]
 
 
 def _shown(analysis: Analysis) -> Repetition | None:
@@ -83,38 +110,55 @@ def _shown(analysis: Analysis) -> Repetition | None:
     return next(complete, analysis.repetitions[0] if analysis.repetitions else None)
 
 
-def _picture(index: int, frame: KeyFrame) -> dict[str, str]:
-    return {
-        "file": f"picture{index}.jpg",
-        "caption": frame.caption,
-        "alt": frame.alt,
-        "time": " · ".join(t for t in (frame.time, frame.legs) if t),
-    }
-
-
 def _data(analysis: Analysis, texts: Catalogue) -> dict[str, Any]:
     t = texts.section("paper")
     most = constants().paper.most_repetitions
     left_out = len(analysis.repetitions) - most
+    lowered = lowering_rows(analysis)
     return {
         "language": texts.language,
         "texts": dict(t),
-        "title": t["title"],
+        "title": _title(analysis, texts),
         "made": Path(analysis.input.path).name,
-        "headline": f"{story.headline(analysis)}.",
-        "verdict": story.verdict_sentence(analysis) or story.empty_sentence(analysis),
+        "headline": _headline(analysis),
         "facts": _facts(analysis, texts),
         "repetition_heads": [t[k] for k in ("number", "leg", "kind", "time", "hold", "depth", "step_length")],
         "repetitions": [_repetition(r, analysis.body.height_m) for r in analysis.repetitions[:most]],
         "more": texts.text("paper.more", n=left_out) if left_out > 0 else "",
         "check_heads": [t[k] for k in ("check", "step", "aim", "left", "right", "result")],
+        "lowering_heads": [word("lowerings", key) for key in COLUMNS],
+        "lowerings": lowered[:most],
+        "more_lowerings": texts.text("paper.more_lowerings", n=len(lowered) - most) if len(lowered) > most else "",
         "checks": _checks(analysis, texts),
         "effect_heads": [t[k] for k in ("effect", "left_leg", "right_leg")],
         "effects": _effects(analysis, texts),
+        "figures_note": t["figures_note"] if _has_figures(analysis) else "",
         "unseen": [list(pair) for pair in unseen(analysis)],
         "notes": told(analysis.notes),
         "versions": _versions(analysis, texts),
     }
+
+
+def _title(analysis: Analysis, texts: Catalogue) -> str:
+    """Return what the page is about: the exercise, or how somebody went down where only that was seen."""
+    if analysis.lowerings and not analysis.repetitions:
+        return texts.text("paper.title_lowerings")
+    exercise = analysis.engine.exercise
+    name = texts.section("paper").get(f"exercise.{exercise}", raised(exercise.replace("_", " ")))
+    return texts.text("paper.title", exercise=name)
+
+
+def _headline(analysis: Analysis) -> str:
+    """Return what was seen, in a few sentences."""
+    told = [f"{lowering_headline(analysis)}.", lowering_sentence(analysis)] if analysis.lowerings else []
+    if not told or analysis.repetitions:
+        told += [f"{story.headline(analysis)}.", story.verdict_sentence(analysis) or story.empty_sentence(analysis)]
+    return " ".join(filter(None, told))
+
+
+def _has_figures(analysis: Analysis) -> bool:
+    """Return whether there are figures of this person's own size or mass."""
+    return analysis.body.height_m is not None or analysis.body.mass_kg is not None
 
 
 def _facts(analysis: Analysis, texts: Catalogue) -> list[tuple[str, str]]:
@@ -182,13 +226,13 @@ def _effects(analysis: Analysis, texts: Catalogue) -> list[list[str]]:
     return [
         [
             texts.text(f"paper.effects_of.{name}"),
-            *(_effect(found, texts) for found in effects.of_each_leg(analysis, name)),
+            *(_effect(found, texts, analysis.body.height_m) for found in effects.of_each_leg(analysis, name)),
         ]
         for name in names
     ]
 
 
-def _effect(effect: Effect | None, texts: Catalogue) -> str:
+def _effect(effect: Effect | None, texts: Catalogue, height_m: float | None) -> str:
     if effect is None:
         return word("values", "unknown")
     said = texts.text(f"paper.classes.{'_'.join(effect.levels) if _is_classed(effect) else effect.answer}")
@@ -199,7 +243,8 @@ def _effect(effect: Effect | None, texts: Catalogue) -> str:
     against = "" if effect.against is None else texts.text(f"paper.against.{effect.against}")
     unit = f"{texts.text(f'paper.units.{effect.unit}')} {against}".strip()
     text = texts.text("paper.interval", said=said, value=value, low=low, high=high, unit=unit).rstrip()
-    if effect.figure is None:
+    # Without a height millimetres are those of the model's own body, which nobody asked for.
+    if effect.figure is None or (effect.figure.unit == "mm" and height_m is None):
         return text
     ends = {end: number(getattr(effect.figure, end)) for end in effects.ENDS}
     return texts.text("paper.figure", said=text, unit=texts.text(f"paper.units.{effect.figure.unit}"), **ends)

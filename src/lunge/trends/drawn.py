@@ -18,7 +18,7 @@ PERCENT: Final = (0.0, 100.0)
 
 def shown_value(measure: Measure, value: float, texts: Catalogue) -> str:
     """Return a value with its unit, as people read it."""
-    number = f"{value * measure.times:.{measure.digits}f}".replace(".", comma_of(texts))
+    number = f"{value * measure.times:.{measure.digits}f}".replace(".", comma_of(texts)).replace("-", "\u2212")
     return number + texts.text(f"trends.unit.{measure.unit}")
 
 

@@ -127,7 +127,7 @@ def _page(request: Request, wrong: str = "", status: int = 200) -> Response:
         first_week=weeks[0].first,
         dose_curve=curve(doses, max([1.0, *doses])),
         comfort_curve=curve(comfort, SCALE),
-        most_dose=round(max(doses)),
+        most_dose=round(max([1.0, *doses])),
         settings=settings,
         every_min=round(settings.rules.every_s / MINUTE_S),
         bounds=[round(end / MINUTE_S) for end in (constants().sitting.shortest_s, constants().sitting.longest_s)],
