@@ -127,7 +127,7 @@ def test_a_mistake_of_ours_shows_no_traceback(app, monkeypatch):
 
 
 def test_what_the_disk_refuses_is_said(app, monkeypatch):
-    def full():
+    def full(limit=None):
         raise OutputError("errors.output.full", path="here")
 
     monkeypatch.setattr(app.state.shelf, "cards", full)
