@@ -32,7 +32,8 @@ EFFECTS: Final[tuple[Name, ...]] = ("rectus_femoris", "psoas", "front_demand", "
 """In the order of the meters."""
 
 SHARE: Final = EFFECTS[-1]
-ON_SEAT: Final = Meters(*(Meter("cannot_judge", "seat"),) * 4)
+_SEATED: Final = Meter("cannot_judge", "seat")
+ON_SEAT: Final = Meters(_SEATED, _SEATED, _SEATED, _SEATED)
 """What is shown of somebody who sits: what the seat carries nobody sees, nor how the pelvis rests on it."""
 
 Told = Estimate | Reason | Literal["rest"]
