@@ -1,8 +1,10 @@
 """What an analysis says about its source."""
 
+import numpy as np
 import pytest
 
 import people
+from lunge.errors import PoseFileError
 from lunge.posefile import save_poses
 from lunge.session import Options, analyze
 from lunge.video import Video
@@ -26,3 +28,17 @@ def test_advice_to_use_an_option_goes_once_it_is_used(tmp_path, asked, said):
     kept = save_poses(tmp_path / "kept.npz", people.standing(2.0), people.source(*hints, "Another note."))
     notes = analyze(kept, Options(**asked)).notes
     assert [w for w in ("--time-scale", "--mirrored", "Another") if any(w in str(n) for n in notes)] == said
+
+
+@pytest.mark.parametrize(("part", "times"), [({"from_s": 0.5}, (0.5, 2.0)), ({"from_s": 0.5, "to_s": 1.0}, (0.5, 1.0))])
+def test_of_a_landmark_file_the_part_that_was_asked_for_is_looked_at_as_of_a_video(tmp_path, part, times):
+    kept = save_poses(tmp_path / "kept.npz", people.standing(2.0), people.source())
+    poses = analyze(kept, Options(**part)).poses
+    every = people.standing(2.0).time_s
+    np.testing.assert_array_equal(poses.time_s, every[(every >= times[0]) & (every <= times[1])])
+
+
+def test_a_part_behind_the_end_of_a_landmark_file_is_said(tmp_path):
+    kept = save_poses(tmp_path / "kept.npz", people.standing(2.0), people.source())
+    with pytest.raises(PoseFileError, match="2.0 s"):
+        analyze(kept, Options(from_s=9.0))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from lunge.constants import constants
-from lunge.errors import MissingFileError, NobodySeenError
+from lunge.errors import MissingFileError, NobodySeenError, PoseFileError
 from lunge.home import models_folder
 from lunge.messages import Sentence
 from lunge.pose.networks import MODELS
@@ -176,7 +176,8 @@ def landmarks_of(path: Path, options: Options, progress: Progress | None = None)
         See `lunge.analyze`.
     """
     if path.suffix == POSE_FILE_ENDING:
-        return landmarks_from(*load_poses(path))
+        poses, source = load_poses(path)
+        return landmarks_from(_part_of(poses, source, options), source)
     if not path.exists():
         raise MissingFileError(path)
     # A live session, which keeps landmarks and looks at no video, does without what reads them.
@@ -184,6 +185,17 @@ def landmarks_of(path: Path, options: Options, progress: Progress | None = None)
 
     seen = _Seen(Video(path, options.from_s, options.to_s), options, progress)
     return Landmarks(seen.blocks(), seen.source, base_model(options.model))
+
+
+def _part_of(poses: Poses, source: PoseSource, options: Options) -> Poses:
+    """Return the poses between the times that were asked for, both included, as of a video."""
+    from_s = -np.inf if options.from_s is None else options.from_s
+    to_s = np.inf if options.to_s is None else options.to_s
+    first, end = poses.time_s.searchsorted(from_s), poses.time_s.searchsorted(to_s, side="right")
+    if first >= end and len(poses):
+        part = {"from_s": options.from_s, "to_s": options.to_s, "lasts_s": round(float(poses.time_s[-1]), 1)}
+        raise PoseFileError("errors.video.part_beyond", name=Path(source.path).name, path=source.path, **part)
+    return poses[int(first) : int(end)]
 
 
 def base_model(model: str) -> str:
