@@ -122,6 +122,8 @@ export class Link extends EventTarget {
       sessionStorage.setItem(this.#address, message.session);
     } else if (message.type === "update") {
       this.#sent = this.#sent.filter((frame) => frame.capture_ms > message.capture_ms);
+      // The set is being kept, which may take a while: nothing more is sent, and no answer is missed.
+      if (message.mode === "finished") [this.#ready, this.#sent] = [false, []];
     } else {
       this.#over = true;
       sessionStorage.removeItem(this.#address);
