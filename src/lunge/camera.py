@@ -82,7 +82,8 @@ def picture_from(sources: list[Source]) -> NDArray[np.uint8]:
             with av.open(source.name, format=source.format, options=source.options) as container:
                 return _picture(container)
         except (FFmpegError, OSError, IndexError) as problem:
-            error = _worse(error, CameraError(_reason(problem)))
+            key = _reason(problem)
+            error = _worse(error, CameraError(key))
     raise error
 
 

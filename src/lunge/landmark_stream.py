@@ -193,8 +193,8 @@ def _part_of(poses: Poses, source: PoseSource, options: Options) -> Poses:
     to_s = np.inf if options.to_s is None else options.to_s
     first, end = poses.time_s.searchsorted(from_s), poses.time_s.searchsorted(to_s, side="right")
     if first >= end and len(poses):
-        part = {"from_s": options.from_s, "to_s": options.to_s, "lasts_s": round(float(poses.time_s[-1]), 1)}
-        raise PoseFileError("errors.video.part_beyond", name=Path(source.path).name, path=source.path, **part)
+        name, lasts_s = Path(source.path).name, round(float(poses.time_s[-1]), 1)
+        raise PoseFileError("errors.video.part_beyond", name=name, path=source.path, lasts_s=lasts_s)
     return poses[int(first) : int(end)]
 
 

@@ -268,7 +268,7 @@ def test_a_self_test_is_told_in_words_and_by_its_shape(practice):
     done_then = [day for day, is_test, _ in practice.sets if is_test and day >= found.first]
     assert len(tests) == len(done_then) > 0
     assert all("self-test" in mark[0].text for mark in tests)
-    assert f"self-test: {len(tests)} points" in ET.fromstring(svg).get("aria-label")
+    assert f"self-test; points: {len(tests)}" in ET.fromstring(svg).get("aria-label")
 
 
 @pytest.mark.parametrize("texts", [EN, DE])

@@ -96,4 +96,5 @@ class Watcher:
 def _told(found: dict[str, Any]) -> Glance:
     if "seen" in found:
         return Glance(seen=bool(found["seen"]))
-    return Glance(lack=Sentence(str(found["key"]), found["facts"]))
+    key, facts = str(found["key"]), found["facts"]
+    return Glance(lack=Sentence(key, facts))
