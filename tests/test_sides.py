@@ -80,7 +80,7 @@ def cheapest_by_trying(time_s, points):
         cost, before = 0.0, 0
         for i, label in enumerate(choice[1:], start=1):
             if label is None:
-                cost += c.pass_over_legs_per_frame
+                cost += c.pass_over_legs_per_s * (time_s[i] - time_s[i - 1])
                 cost += np.inf if time_s[i] - time_s[before] > c.longest_passed_over_s else 0.0
                 continue
             travel = np.linalg.norm(points[i, label] - points[before, choice[before]])
@@ -101,3 +101,14 @@ def test_the_cheapest_labelling_is_that_of_trying_all(seed, frames, step_s):
     for t, both in zip(time_s, points, strict=True):
         labelling.step(t, both)
     assert labelling.cost_legs == pytest.approx(cheapest_by_trying(time_s, points))
+
+
+def test_a_step_with_one_leg_and_the_next_with_the_other_are_two_steps():
+    """Exchanged, they end where they began: passed over, they would look like one leg that never moved."""
+    time_s = np.arange(0.0, 2.5, 1 / 24)
+    ahead = np.interp(time_s, [0.0, 1.0, 1.3, 1.6, 2.5], [1.0, 1.0, 0.0, -1.0, -1.0])
+    left, right = (np.clip(way, 0.0, None)[:, None] * np.array([[0.3, 0.0, 0.6, 0.0] * 2]) for way in (ahead, -ahead))
+    labelling = Labelling()
+    for now, one, other in zip(time_s, left, right, strict=True):
+        labelling.step(now, np.stack([np.concatenate([one, other]), np.concatenate([other, one])]))
+        assert labelling.now() == 0

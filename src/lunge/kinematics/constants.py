@@ -100,7 +100,7 @@ class SidesConstants:
     """Of legs that the network exchanges."""
 
     trust_legs_per_frame: float
-    pass_over_legs_per_frame: float
+    pass_over_legs_per_s: float
     longest_passed_over_s: float
     leg_length_percentile: float
 

@@ -66,7 +66,7 @@ class Labelling:
         best = ways.argmin(1)
         believed = ways[(0, 1), best] + (0.0, c.trust_legs_per_frame)
         self._keep(
-            np.concatenate([believed[None], self._cost + c.pass_over_legs_per_frame]),
+            np.concatenate([believed[None], self._cost + c.pass_over_legs_per_s * (time_s - self._seen[0, 0])]),
             np.concatenate([seen, self._seen]),
         )
         return best // 2 + 1, best % 2
