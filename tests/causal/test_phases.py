@@ -69,7 +69,7 @@ def test_the_steps_from_standing_come_in_their_order(leg):
 
 
 @settings(max_examples=10, deadline=None)
-@given(st.floats(0, 0.006), st.integers(0, 1000), st.sampled_from(["left", "right"]))
+@given(st.floats(0, 0.004), st.integers(0, 1000), st.sampled_from(["left", "right"]))
 def test_jitter_changes_nothing(noise, seed, leg):
     script, _ = seven_step(Script(16), 2.0, leg)
     phases = phases_of(script, noise, seed)
