@@ -19,9 +19,9 @@ def speeds(ahead, azimuth_deg):
 
 @given(AHEAD, st.sampled_from([0.0, 39.0, 170.0, 321.0]))
 def test_end_on_it_is_the_way_over_the_last_moments(ahead, azimuth_deg):
-    back = round(constants().phases.feet_speed_s / STEP_S)
+    over_s = constants().phases.feet_speed_s
     for i, speed in enumerate(speeds(ahead, azimuth_deg)):
-        first = max(0, i - back)
+        first = max((j for j in range(i) if i * STEP_S - j * STEP_S >= over_s), default=0)
         way = abs(ahead[i] - ahead[first])
         assert speed == pytest.approx(way / ((i - first) * STEP_S) if i > first else 0.0)
 
