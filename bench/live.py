@@ -49,6 +49,7 @@ STARTS = 5
 LEAD_S = 30.0
 """Somebody stands before the camera for longer than anything here takes to start."""
 
+POLL_MS = 250
 REMINDERS = 3
 WANTED_S = 15.0
 DEMO = ROOT / "src/lunge/demo/demo.mp4"
@@ -241,7 +242,7 @@ def begun(folder: Path, camera: Path, caches: Path) -> dict[str, float]:
             at.goto(f"http://127.0.0.1:{port}/live?break=1")
             shown_s = time.time()
             at.click("#begin")
-            at.wait_for_function("updates.some((update) => update.repetitions.length)", timeout=1000 * 2 * LEAD_S)
+            wait_until(at, "updates.some((update) => update.repetitions.length)", 2 * LEAD_S)
             seen, numbers = at.evaluate("[updates, shownNumbers]")
     finally:
         program.terminate()
@@ -257,6 +258,14 @@ def begun(folder: Path, camera: Path, caches: Path) -> dict[str, float]:
         "quiet standing": started_s - judged_s,
         "from its end to the count": counted_s - ended_s,
     }
+
+
+def wait_until(at: Page, true: str, longest_s: float) -> None:
+    """Wait until an expression is true on the page; asked from outside, as its policy demands."""
+    until_s = time.monotonic() + longest_s
+    while not at.evaluate(true):
+        assert time.monotonic() < until_s, f"not within {longest_s:.0f} s: {true}"
+        at.wait_for_timeout(POLL_MS)
 
 
 def last_of_first() -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import uvicorn
-from fastapi import FastAPI
+from starlette.applications import Starlette
 
 from lunge.web.serving import bound
 
@@ -32,7 +32,7 @@ IN_CHROMIUM = [
 
 
 @contextmanager
-def serving(app: FastAPI) -> Iterator[str]:
+def serving(app: Starlette) -> Iterator[str]:
     """Serve an application, and yield its address."""
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="websockets-sansio"))
     with closing(bound("127.0.0.1", 0)) as listening:
@@ -46,7 +46,7 @@ def serving(app: FastAPI) -> Iterator[str]:
 
 
 @contextmanager
-def visited(app: FastAPI, path: str, width: int, height: int) -> Iterator[Page]:
+def visited(app: Starlette, path: str, width: int, height: int) -> Iterator[Page]:
     """Serve an application, and yield one of its pages in a browser with a camera."""
     from playwright.sync_api import sync_playwright
 

@@ -14,7 +14,7 @@ from lunge.poses import Floats
 
 def lengths(vectors: Floats) -> Floats:
     """Return the lengths of vectors, shape (...), in their unit; a quicker `numpy.linalg.norm` for short arrays."""
-    out: Floats = np.sqrt((vectors * vectors).sum(-1))
+    out: Floats = np.sqrt(np.add.reduce(vectors * vectors, -1))
     return out
 
 
@@ -56,7 +56,7 @@ def flexion(proximal: ArrayLike, joint: ArrayLike, distal: ArrayLike) -> Floats:
         raise ValueError(f"flexion: expected points of 2 or 3 coordinates, got {upper.shape[-1]}")
     scale = lengths(upper) * lengths(lower)
     with np.errstate(invalid="ignore", divide="ignore"):
-        cosine = (upper * lower).sum(-1) / scale
+        cosine = np.add.reduce(upper * lower, -1) / scale
     angle: Floats = np.degrees(np.arccos(np.minimum(np.maximum(cosine, -1.0), 1.0)))
     return angle
 

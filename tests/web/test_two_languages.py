@@ -8,7 +8,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from fastapi.routing import APIRoute
+from starlette.routing import Route
 
 from analyses import analysis, effects, finding, repetition
 from lunge.errors import OutputError
@@ -21,7 +21,6 @@ from lunge.records import Lowering, OtherMovement
 from lunge.report import page
 from lunge.report.paper import _data
 from lunge.report.words import speaking
-from lunge.web import live
 from lunge.web import pages as first_pages
 from lunge.web.rest import PARTS
 from lunge.web.shelf import Told
@@ -85,9 +84,8 @@ FILES = {"/handbook.pdf", "/prescription/report.{kind}"}
 
 def pages():
     """Return the addresses of all pages that need no name in them."""
-    routes = (
-        route for part in (first_pages, live, *PARTS) for route in part.router.routes if isinstance(route, APIRoute)
-    )
+    ours = (*first_pages.ROUTES, *(route for part in PARTS for route in part.router.routes))
+    routes = (route for route in ours if isinstance(route, Route))
     return sorted(r.path for r in routes if "GET" in r.methods and "{" not in r.path and r.path not in FILES)
 
 

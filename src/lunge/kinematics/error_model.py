@@ -172,9 +172,20 @@ def error_over(measure: str, situation: Situation, front: Side | None = None) ->
     series = sd_series(measure, situation, front)
     if not np.isfinite(series).any():
         return UNKNOWN
-    sd = float(np.sqrt(np.nanmean(series**2)))
-    kind = view_kind(float(np.nanmedian(situation.azimuth_deg))) if np.isfinite(situation.azimuth_deg).any() else None
+    sd = float(np.sqrt(_mean(series**2)))
+    kind = view_kind(_median(situation.azimuth_deg))
     return MeasureError(round(sd, 4), round(max(sd, people_sd(measure, kind)), 4))
+
+
+def _mean(series: Floats) -> float:
+    # For the single frames of a live set `nanmean` and `nanmedian` would be half of the work.
+    return float(series[0]) if len(series) == 1 else float(np.nanmean(series))
+
+
+def _median(series: Floats) -> float:
+    if len(series) == 1 or not np.isfinite(series).any():
+        return float(series[0])
+    return float(np.nanmedian(series))
 
 
 def people_sd(measure: str, kind: str | None) -> float:

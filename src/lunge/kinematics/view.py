@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -79,6 +80,7 @@ def feet_together(poses: Poses) -> NDArray[np.bool_]:
     return out
 
 
+@lru_cache
 def view_kind(azimuth: float) -> ViewKind | None:
     """Return the kind of view at an azimuth in degrees; None when it is NaN.
 

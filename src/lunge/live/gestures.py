@@ -33,9 +33,10 @@ class RaisedHand:
 
 def is_raised(frame: Poses) -> bool:
     """Return whether a wrist is above the nose in one frame."""
-    tall = float(eye_to_ankle_px(frame)[0]) / kinematics().body.eye_to_ankle_heights
     nose = float(frame.image("nose")[0, 1])
-    sure = [frame.seen(f"{s}_wrist")[0] >= kinematics().measures.least_seen_confidence for s in SIDES]
-    least = constants().gestures.raised_heights * tall
-    above = [nose - float(frame.image(f"{s}_wrist")[0, 1]) > least for s in SIDES]
-    return any(a and s for a, s in zip(above, sure, strict=True))
+    sure = [s for s in SIDES if frame.seen(f"{s}_wrist")[0] >= kinematics().measures.least_seen_confidence]
+    above = [up for s in sure if (up := nose - float(frame.image(f"{s}_wrist")[0, 1])) > 0.0]
+    if not above:
+        return False
+    tall = float(eye_to_ankle_px(frame)[0]) / kinematics().body.eye_to_ankle_heights
+    return max(above) > constants().gestures.raised_heights * tall

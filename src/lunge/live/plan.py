@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from lunge.coaching.records import Side
 from lunge.exercises import exercise_with
@@ -10,7 +11,7 @@ from lunge.live.records import Count, TurnTo, Wishes
 from lunge.records import Repetition
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SetPlan:
     """Where a set stands.
 
@@ -31,7 +32,7 @@ class SetPlan:
             return self
         return SetPlan(self.wishes, (*self.done, leg))
 
-    @property
+    @cached_property
     def legs(self) -> tuple[Side, ...]:
         """The legs in the order that was asked for."""
         asked: dict[Side, int] = {"left": self.wishes.with_leg("left"), "right": self.wishes.with_leg("right")}
@@ -45,7 +46,7 @@ class SetPlan:
         first: Side = "left" if order == "left_first" else "right"
         return (first,) * asked[first] + (_other(first),) * asked[_other(first)]
 
-    @property
+    @cached_property
     def missing(self) -> tuple[Side, ...]:
         """The legs of the repetitions that are still to be done, in order."""
         missing = list(self.legs)
@@ -64,7 +65,7 @@ class SetPlan:
         """Whether every repetition asked for was done."""
         return self.next_leg is None
 
-    @property
+    @cached_property
     def _on_seat(self) -> bool:
         """Whether all this is done on a seat: there nobody turns round, or moves over after each repetition."""
         return exercise_with(self.wishes.variant).variant("seated") is not None

@@ -8,11 +8,17 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from fastapi import APIRouter, FastAPI, HTTPException, Request, Response
-from fastapi.staticfiles import StaticFiles
-from fastapi.telemetry import TelemetryConfig
+from starlette.applications import Starlette
+from starlette.datastructures import State
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, ExceptionHandler
 
 from lunge.errors import LungeError, MissingFileError
 from lunge.guide.clock import Clock
@@ -34,9 +40,6 @@ from lunge.web.shelf import Shelf
 from lunge.web.views import language_of, shown
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
-
-NO_TELEMETRY: Final[TelemetryConfig] = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
-"""Otherwise FastAPI would report to wherever variables of the environment say."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ class Config:
     clock: Clock = field(default_factory=Clock)
 
 
-def create_app(config: Config) -> FastAPI:
+def create_app(config: Config) -> Starlette:
     """Return the application.
 
     Parameters
@@ -79,17 +82,24 @@ def create_app(config: Config) -> FastAPI:
 
     Returns
     -------
-    FastAPI
+    Starlette
         With `Store`, `Guide`, `Rooms`, `Shelf`, `Memory` and `Jobs` in its ``state``; at its end it closes the store.
-        It is ready as soon as a set can begin; the other pages come a little `Later`.
+        It is ready as soon as a set can begin; the other pages, and FastAPI with them, come a little `Later`.
 
     Raises
     ------
     OutputError, StorageError
         If the store cannot be opened.
     """
-    app = FastAPI(
-        title="lunge", lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None, telemetry=NO_TELEMETRY
+    app = Starlette(
+        routes=[
+            *pages.ROUTES,
+            *live.ROUTES,
+            _assets(),
+        ],
+        middleware=[Middleware(Guard, hosts=config.hosts, pairing=config.pairing)],
+        exception_handlers=HANDLERS,
+        lifespan=_lifespan,
     )
     store = Store.open(config.folder)
     shelf, guide = Shelf(store, config.clock), Guide(store, config.clock)
@@ -103,26 +113,23 @@ def create_app(config: Config) -> FastAPI:
     app.state.rooms = Rooms(shelf, config.make_session, app.state.ready, guide)
     app.state.jobs = Jobs(shelf)
     app.state.doors = Doors()
-    app.state.rest = Later(_rest)
-    for part in (pages, live):
-        app.include_router(part.router)
+    app.state.rest = Later(lambda: _rest(app.state))
     app.router.default = app.state.rest
-    app.mount("/static", StaticFiles(directory=str(resources.files("lunge.web") / "static")), name="static")
-    app.add_exception_handler(LungeError, _said_kindly)
-    app.add_exception_handler(404, _not_found)
-    app.add_exception_handler(Exception, _broken)
-    app.add_middleware(Guard, hosts=config.hosts, pairing=config.pairing)
     return app
 
 
-def _rest() -> APIRouter:
+def _assets() -> Mount:
+    return Mount("/static", StaticFiles(directory=str(resources.files("lunge.web") / "static")), name="static")
+
+
+def _rest(state: State) -> ASGIApp:
     from lunge.web.rest import rest
 
-    return rest()
+    return rest(state, HANDLERS)
 
 
 @asynccontextmanager
-async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     app.state.ready.prepare(app.state.config.model or app.state.memory.choices().model)
     soon = asyncio.get_running_loop().call_later(constants().start.rest_after_s, app.state.rest.begin)
     yield
@@ -149,3 +156,7 @@ async def _broken(request: Request, error: Exception) -> Response:
     # This answer is given outside of the guard.
     answer.headers.update(page_headers(request.url.scheme, request.headers.get("host", "")))
     return answer
+
+
+HANDLERS: Final[dict[Any, ExceptionHandler]] = {LungeError: _said_kindly, 404: _not_found, Exception: _broken}
+"""What is answered where a page cannot be."""

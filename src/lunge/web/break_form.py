@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from fastapi import Request
+from starlette.requests import Request
 
 from lunge.breaks.constants import constants
 from lunge.breaks.target import Target, decision_on, target_from

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fastapi import Request
+from starlette.requests import Request
 
 from lunge.guide.days import Guide
 from lunge.plan.records import Reason

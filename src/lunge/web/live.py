@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from typing import Any
+from typing import Any, Final
 
-from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from starlette.routing import WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from lunge.documents import json_text
 from lunge.errors import LungeError
@@ -19,8 +20,6 @@ from lunge.web.room import Rate, Room
 from lunge.web.rooms import Rooms
 
 POLICY_VIOLATION = 1008
-
-router = APIRouter()
 
 
 class Mailbox:
@@ -163,7 +162,6 @@ def item_from(data: bytes | None, text: str | None) -> Frame | Order:
     return said(text)
 
 
-@router.websocket("/live/socket")
 async def live(socket: WebSocket) -> None:
     """Coach one set over one socket."""
     await socket.accept()
@@ -176,3 +174,6 @@ async def live(socket: WebSocket) -> None:
     except LungeError as error:
         await socket.send_text(json_text({"type": "error", "text": error.text(visit.language)}))
         await socket.close(POLICY_VIOLATION)
+
+
+ROUTES: Final = (WebSocketRoute("/live/socket", live),)

@@ -7,9 +7,10 @@ from dataclasses import asdict
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request, Response
-from fastapi.responses import PlainTextResponse, RedirectResponse
 from pydantic import ValidationError
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
 
 from lunge.exercises import exercise_with
 from lunge.guide.days import NoSetNowError
@@ -23,8 +24,6 @@ from lunge.web.guiding import guide_of, stop_answers
 from lunge.web.memory import Memory
 from lunge.web.targets import wishes_for
 from lunge.web.views import LANGUAGE_COOKIE, language_of, shown, texts_of
-
-router = APIRouter()
 
 SEE_OTHER: Final = 303
 NO_CONTENT: Final = 204
@@ -40,19 +39,16 @@ LIVE_SECTIONS: Final = ("live", "setup", "steps", "checks", "why", "meters")
 """What the page of the coach shows comes from these sections of the catalogues."""
 
 
-@router.get("/")
 def start(request: Request) -> Response:
     """Show what this is, and where to go."""
     return shown(request, "start.html", cards=request.app.state.shelf.cards(RECENT))
 
 
-@router.get("/breaks/here")
-def here() -> Response:
+def here(request: Request) -> Response:
     """Say that this is the coach: whoever opens it for a break asks first, and waits for no other page."""
     return PlainTextResponse("lunge")
 
 
-@router.post("/language")
 async def choose_language(request: Request) -> Response:
     """Remember a language, and go back to the page."""
     form = await read_form(request)
@@ -65,13 +61,11 @@ async def choose_language(request: Request) -> Response:
     return answer
 
 
-@router.get("/set")
 def choices(request: Request) -> Response:
     """Show the choices."""
     return _choices_page(request, memory_of(request).choices())
 
 
-@router.post("/set")
 async def choose(request: Request) -> Response:
     """Remember the choices; begin with them, or say that they are kept."""
     form = await read_form(request)
@@ -90,7 +84,6 @@ async def choose(request: Request) -> Response:
     )
 
 
-@router.get("/live")
 def coach(request: Request) -> Response:
     """Show the coach, once the question before the set is answered."""
     try:
@@ -104,7 +97,6 @@ def coach(request: Request) -> Response:
     return shown(request, "live.html", setup=setup, on_seat=on_seat, stops=stop_answers())
 
 
-@router.post("/live/meters")
 async def choose_meters(request: Request) -> Response:
     """Remember whether the meters are shown."""
     form, memory = await read_form(request), memory_of(request)
@@ -165,3 +157,14 @@ def texts_for(request: Request, sections: Iterable[str]) -> dict[str, dict[str, 
     """Return sections of the catalogue, in the language of a request, for the page's modules."""
     texts = texts_of(request)
     return {name: texts.section(name) for name in sections}
+
+
+ROUTES: Final = (
+    Route("/", start),
+    Route("/breaks/here", here),
+    Route("/language", choose_language, methods=["POST"]),
+    Route("/set", choices),
+    Route("/set", choose, methods=["POST"]),
+    Route("/live", coach),
+    Route("/live/meters", choose_meters, methods=["POST"]),
+)

@@ -5,9 +5,13 @@ A new page goes into `PARTS`. `app` loads this module a little after the start, 
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
-from fastapi import APIRouter
+from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
+from starlette.datastructures import State
+from starlette.types import ExceptionHandler
 
 from lunge.web import (
     after,
@@ -60,10 +64,25 @@ PARTS: Final = (
 """What the pages come from."""
 
 
-def rest() -> APIRouter:
-    """Return them, with all templates and texts read, so that each page comes as fast as the others."""
+NO_TELEMETRY: Final[TelemetryConfig] = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+"""Otherwise FastAPI would report to wherever variables of the environment say."""
+
+
+def rest(state: State, handlers: Mapping[Any, ExceptionHandler]) -> FastAPI:
+    """Return them, with all templates and texts read, so that each page comes as fast as the others.
+
+    Parameters
+    ----------
+    state : State
+        Of the application that they belong to.
+    handlers : mapping
+        What it answers where a page cannot be.
+    """
     prepare()
-    router = APIRouter()
+    app = FastAPI(
+        docs_url=None, redoc_url=None, openapi_url=None, telemetry=NO_TELEMETRY, exception_handlers=dict(handlers)
+    )
+    app.state = state
     for part in PARTS:
-        router.include_router(part.router)
-    return router
+        app.include_router(part.router)
+    return app

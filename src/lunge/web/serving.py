@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.applications import Starlette
 
 from lunge.errors import LungeError
 from lunge.web.app import Config, create_app
@@ -120,7 +120,7 @@ def _port_error(port: int, error: OSError) -> PortError:
     return PortError("errors.coach.port", port=port, cause=error.strerror or str(error))
 
 
-def _settings(app: FastAPI, **more: Any) -> uvicorn.Config:
+def _settings(app: Starlette, **more: Any) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         log_level="warning",
