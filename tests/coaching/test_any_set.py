@@ -3,7 +3,7 @@
 from itertools import pairwise
 from random import Random
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lunge.coaching.constants import constants, importance
@@ -104,6 +104,7 @@ def test_no_form_cue_falls_into_the_last_second_of_a_hold(seed):
 
 
 @given(SEEDS)
+@example(3154)
 def test_a_form_cue_is_said_once_a_repetition(seed):
     seen = []
     for moment, answers in answered(seed):

@@ -115,7 +115,7 @@ def _said(state: PolicyState, line: Line, moment: Moment) -> PolicyState:
     now = moment.time_s
     state = replace(
         pacing_from(state, line, moment),
-        waiting=tuple(x for x in state.waiting if x is not line),
+        waiting=tuple(x for x in state.waiting if x.key != line.key),
         spoken_s=now,
         shown=line,
         shown_since_s=now,

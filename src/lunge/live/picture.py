@@ -22,7 +22,7 @@ def points_of(frame: Poses) -> Points:
     rows[:, :2] = frame.image_px[0] / (frame.width_px, frame.height_px)
     rows[:, 2] = frame.confidence[0]
     rows[np.isnan(rows)] = 0.0
-    return tuple(map(tuple, rows.round(4).tolist()))
+    return tuple((x, y, c) for x, y, c in rows.round(4).tolist())
 
 
 class ViewOfChecks:
