@@ -82,3 +82,13 @@ def test_loads_need_a_body_at_rest_and_the_back_needs_a_deep_stoop():
     assert found["gluteus"].value is not None
     shallow = replace(UPRIGHT, front_thigh_above_horizontal_deg=60.0, rear_knee_flexion_deg=50.0)
     assert by_name(shallow, stoop_deg=None)["lower_back"].reason == "no_stoop"
+
+
+def test_where_nothing_is_carried_there_is_nothing_to_share():
+    light = replace(
+        UPRIGHT, front_thigh_above_horizontal_deg=82.0, rear_thigh_back_deg=10.0, rear_knee_flexion_deg=12.0
+    )
+    found = by_name(light)
+    assert found["front_demand"].low < 0.0 < found["front_demand"].high
+    assert found["front_hip_share"].reason == "no_load"
+    assert by_name(UPRIGHT)["front_hip_share"].answer != "cannot_judge"

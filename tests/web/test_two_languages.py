@@ -178,7 +178,7 @@ def everything():
         repetition(2, 6.0, stepping_leg="right", findings=unseen),
         repetition(3, 11.0, stepping_leg="right", findings=passed, complete=False),
     )
-    told = (effects(gluteus=(13.0, 5.0, 20.0)), effects("not_still"), effects("no_stoop"))
+    told = (effects(gluteus=(13.0, 5.0, 20.0)), effects("not_still"), effects("no_stoop"), effects("no_load"))
     return analysis(
         *done,
         notes=notes(),

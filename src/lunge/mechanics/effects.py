@@ -31,13 +31,17 @@ __all__ = [
 ]
 
 Answer = Literal["more", "less", "unsure", "cannot_judge"]
-Reason = Literal["view", "not_still", "noisy", "no_stoop"]
+Reason = Literal["view", "not_still", "noisy", "no_stoop", "no_load"]
 Level = Literal["low", "middle", "high"]
 Against = Literal["own_standing", "modelled_standing", "own_squat", "modelled_squat", "own_stoop", "modelled_stoop"]
 
 HALF: Final = 0.5
+SHARED: Final = "front_hip_share"
+LOAD: Final = "front_demand"
+"""What `SHARED` is a share of."""
+
 REFERENCE: Final[dict[str, float]] = {
-    "front_hip_share": HALF,
+    SHARED: HALF,
     "lower_back": HALF,
     "front_gluteus_effort": 1.0,
     "front_thigh_effort": 1.0,
@@ -138,6 +142,8 @@ def _effect(row: Row, usual: Case, drawn: Case, own: Own, moving: Reason | None)
         return _silent(row, moving)
     if row.name == "lower_back" and usual.stoop_is_shallow():
         return _silent(row, "no_stoop")
+    if row.name == SHARED and not _carries(drawn):
+        return _silent(row, "no_load")
     measures = measures_of(row)
     value = float(measures[0](usual))
     draws = np.stack([measure(drawn) for measure in measures])
@@ -156,6 +162,14 @@ def _effect(row: Row, usual: Case, drawn: Case, own: Own, moving: Reason | None)
         _against(row, usual),
         figure_of(row, (value, *ends), usual, own),
     )
+
+
+def _carries(drawn: Case) -> bool:
+    """Return whether there is surely something to share; True where the legs are not known."""
+    (demand,) = (row for row in ROWS if row.name == LOAD)
+    draws = np.stack([measure(drawn) for measure in measures_of(demand)])
+    carrying = np.where(np.isnan(draws), True, draws > 0.0)
+    return bool(carrying.mean(axis=1).min() >= constants().effects.inside_share)
 
 
 def _against(row: Row, case: Case) -> Against | None:
