@@ -283,14 +283,15 @@ def soak(minutes: float) -> None:
             coached.begin(at, coach.url)
             for minute in range(round(minutes)):
                 at.wait_for_timeout(60_000)
-                print(minute + 1, "min:", measured(at, coach), flush=True)
+                print(minute + 1, "min:", measured(at, coach, Path(folder)), flush=True)
 
 
-def measured(at: Page, coach: coached.Running) -> str:
+def measured(at: Page, coach: coached.Running, folder: Path) -> str:
     """Return the delay of the last minute's updates, and the memory of the coach."""
     delays = at.evaluate("updates.splice(0).map((update) => update.at - update.capture_ms)")
     if not delays:
-        coached.begin(at, coach.url)  # the set was done: another one
+        coached.once_more(folder)  # the set was done: another one
+        coached.begin(at, coach.url)
         return "a new set"
     return f"delay p50 {np.median(delays):.0f} ms, p95 {np.percentile(delays, 95):.0f} ms; {coach.memory_mib:.0f} MiB"
 

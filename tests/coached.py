@@ -111,10 +111,16 @@ def free_port() -> int:
 def prepared(folder: Path, **choices: Any) -> None:
     """Answer the questions before the first set, and choose."""
     with Store.open(folder) as store:
-        memory, guide = Memory(store, Clock()), Guide(store, Clock())
-        memory.choose(Choices(**choices))
-        guide.screen(set(), doctor_agrees=True, age_years=None, statement="Yes")
-        guide.begin("nothing", Comfort(0, 0), "own", own_targets(memory.choices()))
+        Memory(store, Clock()).choose(Choices(**choices))
+        Guide(store, Clock()).screen(set(), doctor_agrees=True, age_years=None, statement="Yes")
+    once_more(folder)
+
+
+def once_more(folder: Path) -> None:
+    """Answer the question before a set."""
+    with Store.open(folder) as store:
+        choices = Memory(store, Clock()).choices()
+        Guide(store, Clock()).begin("nothing", Comfort(0, 0), "own", own_targets(choices))
 
 
 @contextlib.contextmanager

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lunge.kinematics.constants import constants
-from lunge.kinematics.sides import Labelling, swapped_frames, with_sides_settled
+from lunge.kinematics.sides import LEG, Labelling, labelled_frames, with_sides_settled
 from lunge.poses import KEYPOINTS, Poses
 
 
@@ -38,7 +38,9 @@ def swap(poses, frames):
 
 
 def test_what_is_right_stays():
-    assert not swapped_frames(walking()).any()
+    swapped, passed_over = labelled_frames(walking())
+    assert not swapped.any()
+    assert not passed_over.any()
 
 
 @settings(max_examples=30, deadline=None)
@@ -68,6 +70,31 @@ def test_legs_drawn_into_one_do_not_pass_their_names_on():
     settled, _ = with_sides_settled(wavering)
     np.testing.assert_array_equal(settled.image_px[104:126], true[104:126])
     np.testing.assert_array_equal(settled.image_px[134:], true[134:])
+    # What the frames between draw is up to 60 px from either leg.
+    np.testing.assert_allclose(settled.image_px, true, atol=15.0)
+
+
+def test_frames_passed_over_are_bridged_by_their_times():
+    poses = walking(frames=240)
+    uneven = replace(poses, time_s=np.cumsum(np.random.default_rng(1).uniform(0.02, 0.04, 240)))
+    one = uneven.image_px.copy()
+    legs = [KEYPOINTS.index(f"{side}_{part}") for side in ("left", "right") for part in LEG]
+    one[120:126, legs] = one[120:126, legs[4:] + legs[:4]] / 2 + one[120:126, legs] / 2
+    settled, _ = with_sides_settled(replace(uneven, image_px=one))
+    for point in legs:
+        for axis in range(2):
+            way = np.interp(uneven.time_s[120:126], uneven.time_s[[119, 126]], one[[119, 126], point, axis])
+            np.testing.assert_allclose(settled.image_px[120:126, point, axis], way)
+    np.testing.assert_array_equal(settled.image_px[:120], one[:120])
+
+
+def test_what_is_passed_over_at_the_end_stays():
+    poses = walking(frames=240)
+    one = poses.image_px.copy()
+    legs = [KEYPOINTS.index(f"{side}_{part}") for side in ("left", "right") for part in LEG]
+    one[236:, legs] = one[236:, legs[4:] + legs[:4]] / 2 + one[236:, legs] / 2
+    settled, _ = with_sides_settled(replace(poses, image_px=one))
+    np.testing.assert_array_equal(settled.image_px, one)
 
 
 def cheapest_by_trying(time_s, points):

@@ -232,12 +232,13 @@ def _kind_by_feet(motion: Motion, rules: StepRules, times: Times, front: Side) -
 
 
 def _mover(motion: Motion, rules: StepRules, before: slice, after: slice) -> Side | None:
-    """Return the foot that travelled between two times, None if neither or both did."""
+    """Return the foot that travelled between two times, None if neither or both did, or one was not seen."""
     travel: dict[Side, float] = {}
     for side in ("left", "right"):
-        feet = motion.feet[side]
-        there, here = np.nanmedian(feet[after], axis=0), np.nanmedian(feet[before], axis=0)
-        travel[side] = float(np.linalg.norm(there - here))
+        there, here = motion.feet[side][after], motion.feet[side][before]
+        if not (np.isfinite(there).any() and np.isfinite(here).any()):
+            return None
+        travel[side] = float(np.linalg.norm(np.nanmedian(there, axis=0) - np.nanmedian(here, axis=0)))
     more: Side = "left" if travel["left"] >= travel["right"] else "right"
     if travel[more] < rules.least_heights or travel[more] < rules.least_ratio * travel[other(more)]:
         return None

@@ -64,6 +64,7 @@ def _exchanged(poses: Poses, true: dict[str, Floats]) -> tuple[NDArray[np.bool_]
         own += sum(np.linalg.norm(a - b, axis=1) for a, b in zip(sides, wanted, strict=True))
         other += sum(np.linalg.norm(a - b, axis=1) for a, b in zip(sides[::-1], wanted, strict=True))
         apart = np.fmax(apart, np.linalg.norm(wanted[0] - wanted[1], axis=1))
-    shin = np.nanmedian(np.linalg.norm(true["left_knee"] - true["left_ankle"], axis=1))
+    shins = np.linalg.norm(true["left_knee"] - true["left_ankle"], axis=1)
+    shin = np.nanmedian(shins) if np.isfinite(shins).any() else np.nan
     known = np.isfinite(own) & np.isfinite(other) & (apart > constants().swaps.apart_share * shin)
     return known & (other < own), known

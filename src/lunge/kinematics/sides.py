@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from lunge.geometry import lengths
 from lunge.kinematics.constants import constants
-from lunge.poses import Floats, Poses
+from lunge.poses import SIDES, Floats, Poses
 
 LEG: Final = ("knee", "ankle", "heel", "foot_index")
 
@@ -94,8 +94,8 @@ class Labelling:
         return label ^ int(np.nan_to_num(away).argmin())
 
 
-def swapped_frames(poses: Poses) -> NDArray[np.bool_]:
-    """Return the frames (T,) in which the legs' labels are better exchanged.
+def labelled_frames(poses: Poses) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return the frames (T,) in which the legs' labels are better exchanged, and those that say nothing of the legs.
 
     Parameters
     ----------
@@ -103,7 +103,7 @@ def swapped_frames(poses: Poses) -> NDArray[np.bool_]:
         Raw landmarks. Frames without a person cost nothing and break the chain.
     """
     if not len(poses):
-        return np.zeros(0, bool)
+        return np.zeros(0, bool), np.zeros(0, bool)
     left = np.concatenate([poses.image(f"left_{p}") for p in LEG], axis=1)
     right = np.concatenate([poses.image(f"right_{p}") for p in LEG], axis=1)
     length = _leg_length(poses)
@@ -117,8 +117,8 @@ def _leg_length(poses: Poses) -> float:
     return float(np.nanpercentile(reach, constants().sides.leg_length_percentile)) if np.isfinite(reach).any() else 1.0
 
 
-def _cheapest(time_s: Floats, points: Floats) -> NDArray[np.bool_]:
-    """Return the cheapest labelling of frames (T,); `points` (T, 2, D) holds both of each."""
+def _cheapest(time_s: Floats, points: Floats) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return the cheapest labelling of frames (T,), and which it passes over; `points` (T, 2, D) holds both of each."""
     labelling = Labelling()
     ways = [labelling.step(float(t), both) for t, both in zip(time_s, points, strict=True)]
     before, label = labelling.last()
@@ -128,7 +128,9 @@ def _cheapest(time_s: Floats, points: Floats) -> NDArray[np.bool_]:
         came, labels = ways[frame]
         frame, label = frame - int(came[label]), int(labels[label])
         believed[frame] = label
-    return _passed_over_too(points, believed)
+    passed_over = np.ones(len(points), bool)
+    passed_over[list(believed)] = False
+    return _passed_over_too(points, believed), passed_over
 
 
 def _passed_over_too(points: Floats, believed: dict[int, int]) -> NDArray[np.bool_]:
@@ -146,16 +148,36 @@ def _passed_over_too(points: Floats, believed: dict[int, int]) -> NDArray[np.boo
 
 
 def with_sides_settled(poses: Poses) -> tuple[Poses, NDArray[np.bool_]]:
-    """Return the poses with swapped legs exchanged back, and which frames those are (T,)."""
-    swapped = swapped_frames(poses)
-    if not swapped.any():
+    """Return the poses with swapped legs exchanged back, and which frames those are (T,).
+
+    What a frame that is passed over draws belongs to neither leg: there they go straight from the frame believed before
+    it to the one after it.
+    """
+    swapped, passed_over = labelled_frames(poses)
+    if not (swapped | passed_over).any():
         return poses, swapped
     order = exchanged_order(poses.names)
     image, world, seen = poses.image_px.copy(), poses.world_m.copy(), poses.confidence.copy()
     image[swapped] = image[swapped][:, order]
     world[swapped] = world[swapped][:, order]
     seen[swapped] = seen[swapped][:, order]
+    legs = poses.rows(*(f"{side}_{part}" for side in SIDES for part in LEG))
+    for points in (image, world):
+        points[:, legs] = _bridged(poses.time_s, points[:, legs], passed_over)
     return replace(poses, image_px=image, world_m=world, confidence=seen), swapped
+
+
+def _bridged(time_s: Floats, points: Floats, passed_over: NDArray[np.bool_]) -> Floats:
+    """Return points (T, K, D) with those of frames passed over on the straight way between their neighbours."""
+    believed = np.flatnonzero(~passed_over)
+    between = np.flatnonzero(passed_over[: believed[-1]])
+    between = between[between > believed[0]]
+    after = np.searchsorted(believed, between)
+    first, last = believed[after - 1], believed[after]
+    share = ((time_s[between] - time_s[first]) / (time_s[last] - time_s[first]))[:, None, None]
+    out = points.copy()
+    out[between] = (1.0 - share) * points[first] + share * points[last]
+    return out
 
 
 def exchanged_order(names: tuple[str, ...]) -> NDArray[np.int_]:
