@@ -9,9 +9,10 @@ from typing import Any, Final
 
 import numpy as np
 
-from lunge.landmark_stream import NETWORK, Options, PoseStore, landmarks_from
+from lunge.landmark_stream import Options, PoseStore, landmarks_from
 from lunge.live.constants import constants
 from lunge.live.picture import Points, points_of
+from lunge.live.recording import recorded
 from lunge.live.records import Look
 from lunge.live.setting_up import light
 from lunge.lowering import LoweringCounter
@@ -137,7 +138,10 @@ class HouseworkSession:
         poses = self._kept()
         if poses is None:
             return None
-        return analysis_of(landmarks_from(poses, self._source(poses)), Options(model=self._model, lowering=True))
+        return analysis_of(
+            landmarks_from(poses, self._source(poses)),
+            Options(model=self._model, lowering=True),
+        )
 
     def save(self, path: Path) -> Path:
         """Write the landmarks that were put aside; no picture is in them.
@@ -200,14 +204,7 @@ class HouseworkSession:
         return None if self._store is None else self._store.poses()
 
     def _source(self, poses: Poses) -> PoseSource:
-        return PoseSource(
-            path=RECORDED_AS,
-            sha256=None,
-            model=f"{NETWORK}{self._model}",
-            precision="f32",
-            people=self._people,
-            duration_s=round(float(poses.time_s[-1]), 3),
-        )
+        return recorded(RECORDED_AS, self._model, self._people, float(poses.time_s[-1]))
 
 
 def _size(poses: Poses) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -139,12 +140,16 @@ class Recording:
         return save_poses(path, poses, self._source(float(poses.time_s[-1])))
 
     def _source(self, until_s: float) -> PoseSource:
-        return PoseSource(
-            path=RECORDED_AS,
-            sha256=None,
-            model=f"{NETWORK}{self._model}",
-            precision="f32",
-            people=self._people,
-            duration_s=round(until_s, 3),
-            asked=self._target,
-        )
+        return replace(recorded(RECORDED_AS, self._model, self._people, until_s), asked=self._target)
+
+
+def recorded(name: str, model: str, people: int, until_s: float) -> PoseSource:
+    """Return where the landmarks of a recording come from that a network saw before the camera."""
+    return PoseSource(
+        path=name,
+        sha256=None,
+        model=f"{NETWORK}{model}",
+        precision="f32",
+        people=people,
+        duration_s=round(until_s, 3),
+    )

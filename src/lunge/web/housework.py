@@ -9,12 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Annotated, Any, Final, Literal, TypeVar
 
-from fastapi import APIRouter, Request, Response, WebSocket, WebSocketDisconnect
+from fastapi import APIRouter, Request, Response, WebSocket
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from lunge.documents import json_text
-from lunge.errors import LungeError, NobodySeenError
+from lunge.errors import NobodySeenError
 from lunge.guide.clock import Clock
 from lunge.live.housework import HOUSEWORK_PROTOCOL, HouseworkSession, HouseworkUpdate
 from lunge.live.records import Look
@@ -24,7 +23,7 @@ from lunge.storage.records import Housework
 from lunge.trends.lowered import days_of, weeks_of
 from lunge.web.asked import Model
 from lunge.web.eyes import Eyes, Ready, look_from_points, look_from_shot
-from lunge.web.live import POLICY_VIOLATION, Visit
+from lunge.web.live import Visit, attend
 from lunge.web.messages import Frame, ProtocolError, Shot, first_fault
 from lunge.web.pages import SEE_OTHER, camera_setup, texts_for
 from lunge.web.shelf import Shelf, Told
@@ -224,16 +223,8 @@ def _hello_from(text: str) -> HouseworkHello:
 async def watch(socket: WebSocket) -> None:
     """Count one time of housework over one socket."""
     await socket.accept()
-    visit = HouseworkVisit(socket)
-    try:
-        with socket.app.state.doors:
-            await visit.run()
-        await socket.close()
-    except WebSocketDisconnect:
-        return
-    except LungeError as error:
-        await socket.send_text(json_text({"type": "error", "text": error.text(visit.language)}))
-        await socket.close(POLICY_VIOLATION)
+    with socket.app.state.doors:
+        await attend(socket, HouseworkVisit(socket))
 
 
 @router.get("/housework")

@@ -165,7 +165,11 @@ def item_from(data: bytes | None, text: str | None) -> Frame | Order:
 async def live(socket: WebSocket) -> None:
     """Coach one set over one socket."""
     await socket.accept()
-    visit = Visit(socket, socket.app.state.rooms)
+    await attend(socket, Visit(socket, socket.app.state.rooms))
+
+
+async def attend(socket: WebSocket, visit: Visit) -> None:
+    """See a visit to its end; what went wrong is told in its language."""
     try:
         await visit.run()
         await socket.close()
