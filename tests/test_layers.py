@@ -122,7 +122,7 @@ HOMES = {
     "markupsafe": "report evaluation web",
     "fastapi": "web",
     "starlette": "web",
-    "pydantic": "web",
+    "msgspec": "web",
     "uvicorn": "web",
     "cryptography": "plan web",
     "segno": "web",

@@ -333,7 +333,7 @@ async def test_frames_are_dropped_and_commands_are_not():
 
 
 def order(name):
-    return Order(type="command", name=name)
+    return Order(name=name)
 
 
 @given(st.floats(0, 1e15), st.binary(min_size=1, max_size=50))

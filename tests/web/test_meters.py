@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from analyses import effects, repetition
 from lunge.messages import catalogue
@@ -27,7 +28,7 @@ def test_the_switch_is_remembered_and_changes_nothing_else(client, app):
     client.post("/set", data={"repetitions": "7", "meters": "on"})
     before = app.state.memory.choices()
     assert client.post("/live/meters").status_code == 204
-    assert app.state.memory.choices() == before.model_copy(update={"meters": False})
+    assert app.state.memory.choices() == replace(before, meters=False)
     client.post("/live/meters", data={"meters": "on"})
     assert app.state.memory.choices() == before
 

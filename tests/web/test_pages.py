@@ -7,7 +7,7 @@ from lunge.errors import OutputError
 from lunge.guide.clock import Clock
 from lunge.messages import catalogue
 from lunge.storage import Store
-from lunge.web.asked import Asked, Choices
+from lunge.web.asked import NAMES, Asked, Choices
 from lunge.web.memory import Memory
 
 EN = catalogue("en")
@@ -100,7 +100,7 @@ def test_a_damaged_file_of_choices_gives_the_usual_ones(tmp_path, text):
 
 def test_every_choice_has_its_words():
     texts = EN.section("settings")
-    assert not [name for name in Choices.model_fields if name not in texts and name != "mirrored"]
+    assert not [name for name in NAMES if name not in texts and name != "mirrored"]
 
 
 def test_what_is_asked_for_by_default_is_what_the_coach_does_by_default():

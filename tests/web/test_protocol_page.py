@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from msgspec import structs
 
 from lunge.coaching.records import Cue, Fault, Hold, Mode, Sound
 from lunge.live.records import Update
@@ -27,7 +28,8 @@ def table(head: str) -> set[str]:
 
 def accepted(model: type) -> set[str]:
     """Return the names that a message may have."""
-    return {field.alias or name for name, field in model.model_fields.items()}
+    tag = {model.__struct_config__.tag_field} - {None}
+    return {field.encode_name for field in structs.fields(model)} | tag
 
 
 def test_the_hello_has_exactly_the_fields_that_are_taken() -> None:

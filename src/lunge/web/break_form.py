@@ -85,7 +85,8 @@ def break_setup(request: Request) -> dict[str, Any]:
     if not break_id:
         return {}
     target = target_of(request.app.state.store, guide_of(request).today)
-    chosen = request.app.state.memory.choices().model_dump(include={"chair", "height_m", "model", "variant", "order"})
+    choices = request.app.state.memory.choices()
+    chosen = {name: getattr(choices, name) for name in ("chair", "height_m", "model", "variant", "order")}
     order = chosen["order"] if chosen["order"] not in LEGS else "alternate"
     return {
         "break": break_id,

@@ -11,7 +11,8 @@ from typing import Annotated, Any, Final, Literal, TypeVar
 
 from fastapi import APIRouter, Request, Response, WebSocket
 from fastapi.responses import RedirectResponse
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from msgspec import Meta, Struct
+from msgspec.json import Decoder
 
 from lunge.errors import NobodySeenError
 from lunge.guide.clock import Clock
@@ -24,7 +25,7 @@ from lunge.trends.lowered import days_of, weeks_of
 from lunge.web.asked import Model
 from lunge.web.eyes import Eyes, Ready, look_from_points, look_from_shot
 from lunge.web.live import Visit, attend
-from lunge.web.messages import Frame, ProtocolError, Shot, first_fault
+from lunge.web.messages import UNREADABLE, Frame, ProtocolError, Shot, first_fault
 from lunge.web.pages import SEE_OTHER, camera_setup, texts_for
 from lunge.web.shelf import Shelf, Told
 from lunge.web.views import shown
@@ -43,14 +44,12 @@ PAUSES: Final = {"pause": True, "gone": True, "resume": False, "back": False}
 Answer = TypeVar("Answer")
 
 
-class HouseworkHello(BaseModel):
+class HouseworkHello(Struct, frozen=True, kw_only=True):
     """The first message of a client; `landmarks` keeps what the network saw, never a picture."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
 
     type: Literal["hello"]
     protocol: Literal["lunge.housework/1"]
-    language: Annotated[str, Field(max_length=8)] = DEFAULT
+    language: Annotated[str, Meta(max_length=8)] = DEFAULT
     model: Model = "full"
     landmarks: bool = False
 
@@ -58,6 +57,9 @@ class HouseworkHello(BaseModel):
     def spoken(self) -> str:
         """The language of what is said: the one asked for where there is such a one."""
         return self.language if self.language in languages() else DEFAULT
+
+
+_HELLO: Final = Decoder(HouseworkHello)
 
 
 class Watch:
@@ -214,8 +216,8 @@ def _taken(ready: Ready, model: str) -> Eyes:
 
 def _hello_from(text: str) -> HouseworkHello:
     try:
-        return HouseworkHello.model_validate_json(text)
-    except ValidationError as error:
+        return _HELLO.decode(text)
+    except UNREADABLE as error:
         raise ProtocolError("errors.protocol.hello", protocol=HOUSEWORK_PROTOCOL, detail=first_fault(error)) from error
 
 

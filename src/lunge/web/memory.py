@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pydantic import ValidationError
+from msgspec import ValidationError, convert
+from msgspec.structs import asdict
 
 from lunge.guide.clock import Clock
 from lunge.storage import Store
@@ -24,10 +25,10 @@ class Memory:
     def choices(self) -> Choices:
         """Return the choices; the usual ones when none were made, or they do not fit."""
         try:
-            return Choices.model_validate(self._choices.all())
+            return convert(self._choices.all(), Choices)
         except ValidationError:
             return Choices()
 
     def choose(self, choices: Choices) -> None:
         """Remember choices."""
-        self._choices.put(choices.model_dump(), self._clock.now(), self._clock.zone())
+        self._choices.put(asdict(choices), self._clock.now(), self._clock.zone())

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from msgspec import DecodeError, Meta, Struct, field
+from msgspec.json import Decoder
 
 from lunge.errors import LungeError
 from lunge.live.records import PROTOCOL
@@ -46,11 +48,7 @@ class Shot:
     data: bytes
 
 
-class _Said(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True, allow_inf_nan=False)
-
-
-class Hello(_Said):
+class Hello(Struct, frozen=True, kw_only=True):
     """What to coach; `session` takes up a set that was under way, `pictures` keeps stills for its report.
 
     `break_id`, ``break`` in the message, names the break that the set is.
@@ -61,8 +59,8 @@ class Hello(_Said):
     language: str = "en"
     wishes: Asked = Asked()
     pictures: bool = False
-    session: Annotated[str, Field(max_length=64)] | None = None
-    break_id: Annotated[str | None, Field(alias="break", max_length=64)] = None
+    session: Annotated[str, Meta(max_length=64)] | None = None
+    break_id: Annotated[str, Meta(max_length=64)] | None = field(default=None, name="break")
 
     @property
     def spoken(self) -> str:
@@ -70,32 +68,34 @@ class Hello(_Said):
         return self.language if self.language in languages() else DEFAULT
 
 
-class Points(_Said):
+class Points(Struct, frozen=True, kw_only=True, tag_field="type", tag="landmarks"):
     """Landmarks in place of a picture; None stands for a point not seen."""
 
-    type: Literal["landmarks"]
-    capture_ms: Annotated[float, Field(ge=0)]
-    width: Annotated[int, Field(ge=1, le=LARGEST_SIDE_PX)]
-    height: Annotated[int, Field(ge=1, le=LARGEST_SIDE_PX)]
-    image_px: Annotated[list[tuple[float | None, float | None]], Field(min_length=POINTS, max_length=POINTS)]
+    capture_ms: Annotated[float, Meta(ge=0)]
+    width: Annotated[int, Meta(ge=1, le=LARGEST_SIDE_PX)]
+    height: Annotated[int, Meta(ge=1, le=LARGEST_SIDE_PX)]
+    image_px: Annotated[list[tuple[float | None, float | None]], Meta(min_length=POINTS, max_length=POINTS)]
     world_m: Annotated[
-        list[tuple[float | None, float | None, float | None]], Field(min_length=POINTS, max_length=POINTS)
+        list[tuple[float | None, float | None, float | None]], Meta(min_length=POINTS, max_length=POINTS)
     ]
-    confidence: Annotated[list[Annotated[float, Field(ge=0, le=1)] | None], Field(min_length=POINTS, max_length=POINTS)]
-    people: Annotated[int, Field(ge=0, le=MOST_PEOPLE)] = 1
+    confidence: Annotated[list[Annotated[float, Meta(ge=0, le=1)] | None], Meta(min_length=POINTS, max_length=POINTS)]
+    people: Annotated[int, Meta(ge=0, le=MOST_PEOPLE)] = 1
 
 
-class Order(_Said):
+class Order(Struct, frozen=True, kw_only=True, tag_field="type", tag="command"):
     """A command of the person, or of the page for them."""
 
-    type: Literal["command"]
     name: Command
 
 
 Frame = Shot | Points
 
-_HELLO: Final = TypeAdapter(Hello)
-_LATER: Final[TypeAdapter[Points | Order]] = TypeAdapter(Annotated[Points | Order, Field(discriminator="type")])
+_HELLO: Final = Decoder(Hello)
+_LATER: Final[Decoder[Points | Order]] = Decoder(Points | Order)
+_PLACE: Final = re.compile(r"(.*) - at `\$\.?(.*)`", re.DOTALL)
+
+UNREADABLE: Final = (DecodeError, RecursionError)
+"""What reading a message that is none may raise."""
 
 
 def hello_from(text: str) -> Hello:
@@ -107,8 +107,8 @@ def hello_from(text: str) -> Hello:
         If it is none.
     """
     try:
-        return _HELLO.validate_json(text)
-    except ValidationError as error:
+        return _HELLO.decode(text)
+    except UNREADABLE as error:
         raise ProtocolError("errors.protocol.hello", protocol=PROTOCOL, detail=first_fault(error)) from error
 
 
@@ -121,8 +121,8 @@ def said(text: str) -> Points | Order:
         If it is none.
     """
     try:
-        return _LATER.validate_json(text)
-    except ValidationError as error:
+        return _LATER.decode(text)
+    except UNREADABLE as error:
         raise ProtocolError("errors.protocol.later", detail=first_fault(error)) from error
 
 
@@ -159,7 +159,13 @@ def floats(rows: Sequence[Sequence[float | None]] | Sequence[float | None]) -> F
     return np.array(rows, dtype=float)
 
 
-def first_fault(error: ValidationError) -> str:
+def first_fault(error: Exception) -> str:
     """Return where a message is wrong, and how."""
-    found = error.errors(include_url=False)[0]
-    return f"{'.'.join(str(part) for part in found['loc'])}: {found['msg']}"
+    found = _PLACE.fullmatch(str(error))
+    return f"{found[2]}: {found[1]}" if found else str(error)
+
+
+def faulty_field(error: Exception) -> str:
+    """Return the name of the field that is wrong; empty where it is none."""
+    found = _PLACE.fullmatch(str(error))
+    return found[2] if found else ""

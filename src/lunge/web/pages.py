@@ -7,7 +7,8 @@ from dataclasses import asdict
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from pydantic import ValidationError
+from msgspec import ValidationError
+from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -22,6 +23,7 @@ from lunge.web.constants import constants
 from lunge.web.forms import read_form
 from lunge.web.guiding import guide_of, stop_answers
 from lunge.web.memory import Memory
+from lunge.web.messages import faulty_field
 from lunge.web.targets import wishes_for
 from lunge.web.views import LANGUAGE_COOKIE, language_of, shown, texts_of
 
@@ -74,7 +76,7 @@ async def choose(request: Request) -> Response:
     try:
         chosen = choices_from_form(form, before)
     except ValueError as error:
-        field = str(error.errors()[0]["loc"][0]) if isinstance(error, ValidationError) else "height_m"
+        field = faulty_field(error) if isinstance(error, ValidationError) else "height_m"
         if background:
             return shown(request, "saved.html", status=200, wrong=field)
         return _choices_page(request, before, wrong=field, status=422)
@@ -100,7 +102,7 @@ def coach(request: Request) -> Response:
 async def choose_meters(request: Request) -> Response:
     """Remember whether the meters are shown."""
     form, memory = await read_form(request), memory_of(request)
-    memory.choose(memory.choices().model_copy(update={"meters": "meters" in form}))
+    memory.choose(replace(memory.choices(), meters="meters" in form))
     return Response(status_code=NO_CONTENT)
 
 
