@@ -46,6 +46,12 @@ def test_the_kinds_are_those_of_the_rows(rows):
     assert kinds_in(packed(rows)) == {row[0] for row in rows}
 
 
+@pytest.mark.parametrize("number", ["24.6", [24.6], 10**400], ids=["text", "list", "huge"])
+def test_what_is_no_number_is_refused(number):
+    with pytest.raises(TypeError, match="expected numbers"):
+        packed([(1, 24.6, number, None)])
+
+
 @given(ROWS, st.data())
 def test_what_is_cut_off_is_said(rows, data):
     content = packed(rows)

@@ -53,8 +53,10 @@ ODD: Final = (JSON, Date, tables.Instant)
 SET_KEY: Final = itemgetter(0)
 REPETITION_KEY: Final = itemgetter(0, 1)
 PART_KEY: Final = itemgetter(0, 1, 2)
-KIND_KEY: Final = itemgetter(2)
 """The first fields of a record tell it apart; no two databases agree on how to order texts, Python does."""
+
+KIND_KEY: Final = itemgetter(2)
+"""Of the rows of one repetition, the findings that it has."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,10 +32,18 @@ def packed(rows: Iterable[PackedRow]) -> bytes:
     rows : iterable of PackedRow
         None stands for a number that is not there, and is kept as NaN: no number of a finding is NaN, for whatever is
         not finite became None before it is kept.
+
+    Raises
+    ------
+    TypeError
+        If something in them is no number, or none that a float64 holds.
     """
     pack = LAYOUT.pack
     plain = (pack(kind, *(nan if number is None else number for number in numbers)) for kind, *numbers in rows)
-    return zlib.compress(b"".join(plain), FAST)
+    try:
+        return zlib.compress(b"".join(plain), FAST)
+    except (struct.error, OverflowError) as error:
+        raise TypeError(f"rows: expected numbers, but {error}") from error
 
 
 def unpacked(content: bytes) -> list[PackedRow]:

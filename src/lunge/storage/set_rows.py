@@ -131,7 +131,7 @@ def all_kinds() -> Select[Any]:
 
 
 def findings_of(connection: Connection, set_id: str) -> tuple[DoneFinding, ...]:
-    """Return the findings of a set, in no order of theirs; none where there is no such set.
+    """Return the findings of a set, in any order; none where there is no such set.
 
     Raises
     ------
@@ -143,6 +143,6 @@ def findings_of(connection: Connection, set_id: str) -> tuple[DoneFinding, ...]:
     kinds = connection.execute(all_kinds().where(FINDING_KINDS.c.id.in_({kind for _, kind, *_ in said})))
     shared = {number: dict(zip((*CHECK, *KIND), values, strict=True)) for number, *values in kinds}
     return tuple(
-        DoneFinding(set_id=set_id, repetition=n, **shared[kind], **dict(zip(NUMBERS, numbers, strict=True)))
-        for n, kind, *numbers in said
+        DoneFinding(set_id=set_id, repetition=n, value=value, sd=sd, sd_people=people, **shared[kind])
+        for n, kind, value, sd, people in said
     )
