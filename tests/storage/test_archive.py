@@ -184,6 +184,7 @@ def test_what_is_no_archive_is_said(store, tmp_path, content):
         ("tables/sets.json", lambda content: content.replace(b"20260304-120000-0000", b"../../elsewhere")),
         ("tables/diary.json", lambda content: content.replace(b",2,1,", b",2,11,")),
         ("tables/findings.json", lambda content: content.replace(b",1,24.6", b",9,24.6")),
+        ("tables/findings.json", lambda content: content.replace(b",24.6,2.0,", b',24.6,"2.0",')),
         ("sets/20260304-120000-0000/landmarks.npz", lambda content: b"others"),
     ],
 )

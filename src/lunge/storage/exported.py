@@ -11,6 +11,7 @@ from sqlalchemy import JSON, Connection, Date, Select, Table, select
 
 from lunge.storage import tables
 from lunge.storage.constants import constants
+from lunge.storage.packed_findings import kinds_in, unpacked
 from lunge.storage.plain import json_text, names_of
 from lunge.storage.records import (
     Break,
@@ -24,8 +25,8 @@ from lunge.storage.records import (
     QuestionnaireAnswer,
     Screening,
 )
-from lunge.storage.set_rows import CHECK, KIND, NUMBERS, all_effects, all_repetitions, all_sets
-from lunge.storage.set_tables import CHECKS, FINDING_KINDS, FINDINGS, SETS
+from lunge.storage.set_rows import CHECK, KIND, NUMBERS, all_effects, all_kinds, all_repetitions, all_sets
+from lunge.storage.set_tables import FINDINGS, SETS
 from lunge.storage.zips import Rows
 
 LOGS: Final[dict[str, tuple[type, Table]]] = {
@@ -46,13 +47,16 @@ VALUES: Final[dict[str, Table]] = {"choices": tables.CHOICES, "settings": tables
 
 KIND_COLUMNS: Final = ("kind", *CHECK, *KIND)
 FINDING_COLUMNS: Final = ("set_id", "repetition", "kind", *NUMBERS)
-"""A million findings are written as they are kept: a kind, and the numbers that differ."""
+"""A million findings are written one by one: a kind, and the numbers that differ."""
 
 ODD: Final = (JSON, Date, tables.Instant)
 SET_KEY: Final = itemgetter(0)
 REPETITION_KEY: Final = itemgetter(0, 1)
 PART_KEY: Final = itemgetter(0, 1, 2)
 """The first fields of a record tell it apart; no two databases agree on how to order texts, Python does."""
+
+KIND_KEY: Final = itemgetter(2)
+"""Of the rows of one repetition, the findings that it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,20 +112,23 @@ def _columns(chosen: Select[Any]) -> tuple[tuple[str, ...], tuple[int, ...]]:
 
 def used_kinds(connection: Connection) -> tuple[Rows, dict[int, int]]:
     """Return what findings have in common, numbered in an order of its own, and from our numbers to those."""
-    columns = (FINDING_KINDS.c.id, *(CHECKS.c[name] for name in CHECK), *(FINDING_KINDS.c[name] for name in KIND))
-    used = FINDING_KINDS.c.id.in_(select(FINDINGS.c.kind_id).distinct())
-    found = connection.execute(select(*columns).join(CHECKS, CHECKS.c.id == FINDING_KINDS.c.check_id).where(used)).all()
+    packed = _parts(connection, select(FINDINGS.c.packed).join(SETS))
+    used = {kind for part in packed for (content,) in part for kind in kinds_in(content)}
+    found = (row for row in connection.execute(all_kinds()) if row.id in used)
     ordered = sorted(found, key=lambda row: json_text(tuple(row[1:])))
     return [(i, *row[1:]) for i, row in enumerate(ordered, 1)], {row[0]: i for i, row in enumerate(ordered, 1)}
 
 
 def _findings(connection: Connection) -> Iterator[Rows]:
     _, number_of = used_kinds(connection)
-    numbers = (FINDINGS.c[name] for name in NUMBERS)
-    chosen = select(SETS.c.id, FINDINGS.c.repetition, FINDINGS.c.kind_id, *numbers).join(FINDINGS)
-    for rows in _parts(connection, chosen):
-        # The first three tell a row apart, and named one by one a million are put together twice as fast.
-        yield sorted([(one, number, number_of[kind], v, sd, people) for one, number, kind, v, sd, people in rows])
+    chosen = select(SETS.c.id, FINDINGS.c.repetition, FINDINGS.c.packed).join(FINDINGS)
+    for part in _parts(connection, chosen):
+        rows: list[tuple[Any, ...]] = []
+        for one, n, content in sorted(part, key=REPETITION_KEY):
+            # Named one by one, a million rows are put together twice as fast.
+            said = [(one, n, number_of[kind], value, sd, people) for kind, value, sd, people in unpacked(content)]
+            rows += sorted(said, key=KIND_KEY)
+        yield rows
 
 
 def _by_sets(name: str, chosen: Select[Any], key: Callable[[Any], Any]) -> Exported:

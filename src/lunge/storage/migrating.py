@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 from lunge.errors import NewerStoreError
 from lunge.storage.database import APPLICATION_ID, Database
 
-REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """The migrations in their order; named here so that opening an up-to-date database needs no Alembic."""
 
 LOCK: Final = int.from_bytes(b"lunge")

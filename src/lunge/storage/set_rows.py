@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, Select, Table, insert, select
 
 from lunge.storage.done import DoneEffect, DoneFinding, DoneRepetition, DoneSet
 from lunge.storage.figures import check_figures, effect_figures, leg_figures
+from lunge.storage.packed_findings import PackedRow, packed, unpacked
 from lunge.storage.plain import names_of, row_of
 from lunge.storage.plan_sets import derived, put_place
 from lunge.storage.set_tables import (
@@ -80,7 +82,7 @@ def insert_set(
     figures = check_figures(repetitions, findings) | effect_figures(repetitions, effects)
     rows = {
         REPETITIONS: [row_of(one) | {"set_number": number} for one in repetitions],
-        FINDINGS: [_finding_row(one, number, kinds.kind(one)) for one in findings],
+        FINDINGS: _finding_rows(findings, number, kinds),
         EFFECTS: [row_of(one) | {"set_number": number} for one in effects],
         LEG_FIGURES: [
             row_of(one) | {"set_number": number, "leg": leg} for leg, one in leg_figures(repetitions).items()
@@ -95,9 +97,11 @@ def insert_set(
             connection.execute(insert(table), [{k: v for k, v in row.items() if k in table.c} for row in found])
 
 
-def _finding_row(finding: DoneFinding, number: int, kind: int) -> dict[str, Any]:
-    numbers = {name: getattr(finding, name) for name in NUMBERS}
-    return {"set_number": number, "repetition": finding.repetition, "kind_id": kind, **numbers}
+def _finding_rows(findings: Iterable[DoneFinding], number: int, kinds: Kinds) -> list[dict[str, Any]]:
+    said: dict[int, list[PackedRow]] = defaultdict(list)
+    for one in findings:
+        said[one.repetition].append((kinds.kind(one), one.value, one.sd, one.sd_people))
+    return [{"set_number": number, "repetition": n, "packed": packed(rows)} for n, rows in said.items()]
 
 
 def all_sets() -> Select[Any]:
@@ -120,16 +124,25 @@ def all_effects() -> Select[Any]:
     )
 
 
-def all_findings() -> Select[Any]:
-    """Return the selection of all findings, with columns as the fields of `DoneFinding`."""
-    homes = {
-        name: table for table, names in ((CHECKS, CHECK), (FINDING_KINDS, KIND), (FINDINGS, NUMBERS)) for name in names
-    }
-    homes["repetition"] = FINDINGS
-    own = (homes[name].c[name] for name in names_of(DoneFinding) if name != "set_id")
-    joined = (
-        FINDINGS.join(SETS, SETS.c.number == FINDINGS.c.set_number)
-        .join(FINDING_KINDS, FINDING_KINDS.c.id == FINDINGS.c.kind_id)
-        .join(CHECKS, CHECKS.c.id == FINDING_KINDS.c.check_id)
+def all_kinds() -> Select[Any]:
+    """Return the selection of what findings have in common: its number, then columns as `CHECK` and `KIND`."""
+    own = (*(CHECKS.c[name] for name in CHECK), *(FINDING_KINDS.c[name] for name in KIND))
+    return select(FINDING_KINDS.c.id, *own).join(CHECKS, CHECKS.c.id == FINDING_KINDS.c.check_id)
+
+
+def findings_of(connection: Connection, set_id: str) -> tuple[DoneFinding, ...]:
+    """Return the findings of a set, in any order; none where there is no such set.
+
+    Raises
+    ------
+    CorruptStoreError
+        If they are damaged.
+    """
+    chosen = select(FINDINGS.c.repetition, FINDINGS.c.packed).join(SETS).where(SETS.c.id == set_id)
+    said = [(n, *row) for n, content in connection.execute(chosen) for row in unpacked(content)]
+    kinds = connection.execute(all_kinds().where(FINDING_KINDS.c.id.in_({kind for _, kind, *_ in said})))
+    shared = {number: dict(zip((*CHECK, *KIND), values, strict=True)) for number, *values in kinds}
+    return tuple(
+        DoneFinding(set_id=set_id, repetition=n, value=value, sd=sd, sd_people=people, **shared[kind])
+        for n, kind, value, sd, people in said
     )
-    return select(SETS.c.id.label("set_id"), *own).select_from(joined)

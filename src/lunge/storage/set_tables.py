@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import Boolean, Column, Date, Double, ForeignKey, Integer, SmallInteger, String, Table, false
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Double,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    String,
+    Table,
+    false,
+)
 
 from lunge.storage.tables import DOCUMENT, METADATA, Instant, needed
 
@@ -90,13 +102,9 @@ FINDINGS: Final = Table(
     METADATA,
     _of_a_set(),
     Column("repetition", SmallInteger, primary_key=True),
-    Column("kind_id", SmallInteger, ForeignKey("finding_kinds.id"), primary_key=True),
-    *(Column(name, Double) for name in ("value", "sd", "sd_people")),
+    needed("packed", LargeBinary),
 )
-"""What the checks said: a kind, and the measured numbers.
-
-On PostgreSQL the key is not declared: its index would be as large as the rows.
-"""
+"""What the checks said of a repetition: kinds and measured numbers, in the form of `packed_findings`."""
 
 EFFECTS: Final = Table(
     "effects",

@@ -22,7 +22,7 @@ from lunge.storage.plan_sets import derived, put_place
 from lunge.storage.records import Json
 from lunge.storage.set_files import CARD, LANDMARKS, SetFolders, sha256_of, write_durably
 from lunge.storage.set_records import effects_from, findings_from, repetitions_from
-from lunge.storage.set_rows import Kinds, all_findings, all_repetitions, all_sets, insert_set
+from lunge.storage.set_rows import Kinds, all_repetitions, all_sets, findings_of, insert_set
 from lunge.storage.set_tables import SETS
 
 FINDING_ORDER: Final = attrgetter("repetition", "check", "measure", "step")
@@ -167,8 +167,7 @@ class SetStore:
     def findings(self, set_id: str) -> tuple[DoneFinding, ...]:
         """Return the findings of a set by repetition, check, measure and step; none where there is no such set."""
         with self._database.reading() as connection:
-            found = records_from(DoneFinding, connection.execute(all_findings().where(SETS.c.id == set_id)))
-        return tuple(sorted(found, key=FINDING_ORDER))
+            return tuple(sorted(findings_of(connection, set_id), key=FINDING_ORDER))
 
     def file(self, set_id: str, name: str) -> Path:
         """Return where a file of a set lies.
