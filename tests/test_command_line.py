@@ -151,8 +151,10 @@ def test_a_full_disk_is_said_and_nothing_is_left_half_written(tmp_path):
 
 @pytest.mark.skipif(os.name != "posix", reason="signals as POSIX knows them")
 def test_ctrl_c_ends_cleanly(tmp_path):
+    # Programs that a shell started in the background ignore Ctrl-C, and so would this one.
     script = (
         "import os, signal\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from lunge.landmark_stream import PoseStore\n"
         "add = PoseStore.add\n"
         "def interrupted(self, block):\n"
