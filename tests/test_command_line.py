@@ -23,9 +23,10 @@ def environment():
     return {**os.environ, "PYTHONPATH": SOURCE, "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1", "COLUMNS": "100"}
 
 
-def command(*arguments, folder):
+def command(*arguments, folder, before=""):
+    """Run `lunge`, after lines of Python that change it."""
     return subprocess.run(
-        [sys.executable, "-c", PROGRAM, *map(str, arguments)],
+        [sys.executable, "-c", before + PROGRAM, *map(str, arguments)],
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -130,20 +131,13 @@ def test_everything_that_can_be_asked_for_is_written(tmp_path):
 
 @pytest.mark.skipif(os.name != "posix" or not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_a_full_disk_is_said_and_nothing_is_left_half_written(tmp_path):
-    script = (
+    full = (
         "import errno, pathlib, sys\n"
         "from lunge import files\n"
         "def full(self, *a, **k): raise OSError(errno.ENOSPC, 'No space left on device')\n"
-        "pathlib.Path.replace = full\n" + PROGRAM
+        "pathlib.Path.replace = full\n"
     )
-    run = subprocess.run(
-        [sys.executable, "-c", script, "analyze", str(CLIP), "--out", "here", "--model", "lite"],
-        capture_output=True,
-        text=True,
-        cwd=tmp_path,
-        env=environment(),
-        check=False,
-    )
+    run = command("analyze", CLIP, "--out", "here", "--model", "lite", folder=tmp_path, before=full)
     assert run.returncode == 2
     assert "Traceback" not in run.stderr
     assert not [p for p in (tmp_path / "here").rglob("*") if p.is_file()]
@@ -151,25 +145,16 @@ def test_a_full_disk_is_said_and_nothing_is_left_half_written(tmp_path):
 
 @pytest.mark.skipif(os.name != "posix", reason="signals as POSIX knows them")
 def test_ctrl_c_ends_cleanly(tmp_path):
-    # Programs that a shell started in the background ignore Ctrl-C, and so would this one.
-    script = (
+    interrupted = (
         "import os, signal\n"
-        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from lunge.landmark_stream import PoseStore\n"
         "add = PoseStore.add\n"
         "def interrupted(self, block):\n"
         "    add(self, block)\n"
         "    os.kill(os.getpid(), signal.SIGINT)\n"
-        "PoseStore.add = interrupted\n" + PROGRAM
+        "PoseStore.add = interrupted\n"
     )
-    run = subprocess.run(
-        [sys.executable, "-c", script, "analyze", str(CLIP), "--out", "here", "--model", "lite"],
-        capture_output=True,
-        text=True,
-        cwd=tmp_path,
-        env=environment(),
-        check=False,
-    )
+    run = command("analyze", CLIP, "--out", "here", "--model", "lite", folder=tmp_path, before=interrupted)
     assert run.returncode == 130
     assert "Traceback" not in run.stderr
     assert not list(tmp_path.rglob("*.html"))

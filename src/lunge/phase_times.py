@@ -36,6 +36,8 @@ class Times(Levels):
         """Whether the squat before the step is none that balances: trunk upright, its mass behind the feet."""
         first, last = self.squat_before
         squat, motion = slice(first, last + 1), self.motion
+        if not np.isfinite(motion.trunk_ahead[squat]).any():
+            return False
         lean_deg = float(np.nanmedian(motion.trunk_lean_deg[squat]))
         behind = motion.standing_ahead - float(np.nanmedian(motion.trunk_ahead[squat]))
         between = self.stands_within(first, -1, self.rules.seat_sitting_down_s) and self.stands_within(
