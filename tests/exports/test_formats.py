@@ -1,13 +1,16 @@
 """Exported files: what they say, and that the tools they are for read them."""
 
+import re
+import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 import lunge
 from lunge.errors import OutputError
-from lunge.exports import KINDS, export, kind_of
+from lunge.exports import _PACKAGES, KINDS, export, kind_of
 from lunge.exports.coordinates import coordinates_of
 from lunge.exports.room import evened, room_of
 
@@ -177,3 +180,19 @@ def test_a_missing_package_is_named_before_any_work(monkeypatch):
     with pytest.raises(OutputError, match=r'ezc3d: install it with pip install "lunge\[formats\]"'):
         kind_of("C3D")
     assert kind_of(" trc") == "trc"
+
+
+def test_a_package_that_lacks_its_own_part_is_told_and_nothing_is_left(monkeypatch, tmp_path, analysed):
+    def lacking(*_, **__):
+        raise ImportError("No module named 'h5py', backend not available.")
+
+    monkeypatch.setattr(pytest.importorskip("xarray").Dataset, "to_netcdf", lacking)
+    with pytest.raises(OutputError, match=r'h5py: install it with pip install "lunge\[formats\]"'):
+        export(analysed, tmp_path / "a.nc")
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_the_kinds_need_is_what_the_extra_installs():
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = {re.split("[<>=]", one)[0] for one in project["optional-dependencies"]["formats"]}
+    assert asked == {package for packages in _PACKAGES.values() for package in packages}

@@ -24,7 +24,7 @@ _WRITERS: Final[dict[str, Callable[[Analysis, Path], Path]]] = {
     "parquet": write_series,
 }
 
-_PACKAGES: Final = {"c3d": ("ezc3d",), "nc": ("xarray", "h5netcdf"), "parquet": ("pyarrow",)}
+_PACKAGES: Final = {"c3d": ("ezc3d",), "nc": ("xarray", "h5netcdf", "h5py"), "parquet": ("pyarrow",)}
 """What a kind needs that the usual installation leaves out."""
 
 KINDS: Final = tuple(_WRITERS)
@@ -48,7 +48,13 @@ def export(analysis: Analysis, path: str | Path) -> Path:
         the file cannot be written; nothing half-written stays behind.
     """
     path = Path(path)
-    return _WRITERS[kind_of(path.suffix.removeprefix("."))](analysis, path)
+    kind = kind_of(path.suffix.removeprefix("."))
+    try:
+        return _WRITERS[kind](analysis, path)
+    except ImportError as error:  # a package may need another one since its last version
+        raise OutputError(
+            "errors.output.needs_package", kind=kind, package=error.name or _PACKAGES[kind][-1]
+        ) from error
 
 
 def kind_of(name: str) -> str:
